@@ -1,11 +1,18 @@
 package io.connectors.salesforce;
 
+import io.connectors.salesforce.cli.SalesforceConnector;
+
 /** The command line's entry. */
 public final class Main {
     private Main() {}
 
-    /** Runs one command and exits with its code. */
+    /** Runs one command and, unless it went well, exits with its code. */
     public static void main(String[] arguments) {
-        System.out.println("salesforce-connector");
+        int code = SalesforceConnector.execute(arguments);
+        System.out.flush();
+        System.err.flush();
+        if (code != 0 || !Boolean.getBoolean("maven.exec")) {
+            System.exit(code);
+        }
     }
 }

@@ -1,0 +1,121 @@
+package io.connectors.salesforce.cli;
+
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Severity;
+import io.connectors.salesforce.run.RunReport;
+import io.connectors.salesforce.run.RunRequest;
+import io.connectors.salesforce.run.Trigger;
+import io.connectors.salesforce.server.ConnectorServer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One run of each connector named, now. */
+@Command(name = "run", description = "Runs connectors once, now, and exits.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final int AT_ONCE = 4;
+
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+
+    @Option(names = "--preview", description = "Plan and report only: nothing is sent, the snapshot stays as it is.")
+    private boolean preview;
+
+    @Option(names = "--resend", description = "Send every selected user anew.")
+    private boolean resend;
+
+    @Option(names = "--override-safeguards", description = "Let this one run pass every safeguard.")
+    private boolean override;
+
+    @Option(names = "--json", description = "Print one JSON array on standard output and nothing else there.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private static final class Which {
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "Connectors: file names without .yaml.")
+        private List<String> ids;
+
+        @Option(names = "--all", description = "Every active connector of this server.")
+        private boolean all;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workplace workplace = Workplace.open();
+        List<String> wrong = new ArrayList<>();
+        List<Connector> connectors = which.all ? all(workplace, wrong) : named(workplace, wrong);
+        wrong.forEach(spec.commandLine().getErr()::println);
+        if (!which.all && !wrong.isEmpty()) {
+            return ExitCode.USAGE;
+        }
+        List<RunReport> reports = connectors.isEmpty() ? List.of() : runAll(workplace, connectors);
+        Reports.print(reports, json, spec.commandLine().getOut());
+        return Math.max(Reports.exitCode(reports), wrong.isEmpty() ? ExitCode.OK : ExitCode.USAGE);
+    }
+
+    private List<Connector> named(Workplace workplace, List<String> wrong) {
+        List<Connector> connectors = new ArrayList<>();
+        for (String id : new LinkedHashSet<>(which.ids)) {
+            Connector connector = workplace.connector(id);
+            wrong.addAll(workplace.problems(connector));
+            connectors.add(connector);
+        }
+        return connectors;
+    }
+
+    private static List<Connector> all(Workplace workplace, List<String> wrong) {
+        workplace.connectors().problems().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .forEach(problem -> wrong.add(problem.toString()));
+        List<Connector> connectors = new ArrayList<>();
+        for (Connector connector : workplace.connectors().valid()) {
+            boolean ours = connector.server().equals(workplace.settings().text("server.name"));
+            List<String> problems = connector.active() && ours ? workplace.problems(connector) : List.of();
+            wrong.addAll(problems);
+            if (connector.active() && problems.isEmpty()) {
+                connectors.add(connector);
+            }
+        }
+        return connectors;
+    }
+
+    private List<RunReport> runAll(Workplace workplace, List<Connector> connectors) throws Exception {
+        RunRequest request = new RunRequest(Trigger.MANUAL, preview, resend, override);
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, connectors.size()));
+        try (ConnectorServer server = workplace.start();
+                EndOfProcess end = EndOfProcess.cancelling(server);
+                Progress progress = Progress.of(server)) {
+            for (Connector connector : connectors) {
+                if (!server.serves(connector.platform().type())) {
+                    throw new UsageProblem(connector.id() + ".yaml: platform.type: "
+                            + connector.platform().type()
+                            + " has no route. Allowed: rest, or the name of a platform-TYPE.camel.yaml in "
+                            + workplace.settings().text("routes.dir") + ".");
+                }
+            }
+            List<Future<RunReport>> running = connectors.stream()
+                    .map(connector -> threads.submit(() -> server.run(connector, request)))
+                    .toList();
+            List<RunReport> reports = new ArrayList<>();
+            for (Future<RunReport> run : running) {
+                reports.add(run.get());
+            }
+            return reports;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.connectors.salesforce.cli;
+
+import io.connectors.salesforce.run.DatabaseHeld;
+import io.connectors.salesforce.run.RunFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command {@code salesforce-connector}; without a subcommand it serves. */
+@Command(
+        name = "salesforce-connector",
+        description = "Keeps a platform's users equal to those of a Salesforce org.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SalesforceConnector.Version.class,
+        subcommands = {
+            ServeCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            ApproveCommand.class,
+            DiscardCommand.class,
+            MappingCommand.class,
+            SimulateCommand.class,
+            DemoCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a run failed, 2 wrong usage or an invalid file, 3 a run is held.",
+        })
+public final class SalesforceConnector implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    SalesforceConnector() {}
+
+    /** Parses and runs one command; answers its exit code. */
+    public static int execute(String... arguments) {
+        // the HTTP server of the simulators waits 40 ms a request without it; read when its class loads
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        return new CommandLine(new SalesforceConnector())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(command.getColorScheme().errorText(message(failure)));
+                    return failure instanceof RunFailure ? ExitCode.SOFTWARE : ExitCode.USAGE;
+                })
+                .execute(arguments);
+    }
+
+    private static String message(Exception failure) {
+        boolean known = failure instanceof DatabaseHeld
+                || failure instanceof RunFailure
+                || failure instanceof UsageProblem
+                || failure instanceof IllegalArgumentException;
+        return known || failure.getCause() == null
+                ? String.valueOf(failure.getMessage())
+                : failure.getMessage() + " (" + failure.getCause().getClass().getSimpleName() + ")";
+    }
+
+    /** Without a subcommand. */
+    @Override
+    public void run() {
+        spec.subcommands().get("serve").execute();
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SalesforceConnector.class.getPackage().getImplementationVersion();
+            return new String[] {"salesforce-connector " + (version == null ? "(development)" : version)};
+        }
+    }
+}

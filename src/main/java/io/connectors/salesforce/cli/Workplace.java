@@ -1,0 +1,101 @@
+package io.connectors.salesforce.cli;
+
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Connectors;
+import io.connectors.salesforce.config.Problem;
+import io.connectors.salesforce.config.Severity;
+import io.connectors.salesforce.mapping.Mapping;
+import io.connectors.salesforce.mapping.MappingException;
+import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.MappingFiles;
+import io.connectors.salesforce.server.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The files a command works on: settings, connectors, mappings. Nothing is contacted. */
+final class Workplace {
+    private final Settings settings;
+    private final Connectors connectors;
+    private final MappingFiles mappings;
+
+    private Workplace(Settings settings, Connectors connectors) {
+        this.settings = settings;
+        this.connectors = connectors;
+        this.mappings = new MappingFiles(settings.folder("mappings.dir"));
+    }
+
+    static Workplace open() {
+        return open(Settings.load());
+    }
+
+    static Workplace open(Settings settings) {
+        try (DefaultCamelContext placeholders = new DefaultCamelContext()) {
+            UnaryOperator<String> resolve = placeholders::resolvePropertyPlaceholders;
+            return new Workplace(settings, Connectors.read(settings.folder("connectors.dir"), resolve));
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Connectors connectors() {
+        return connectors;
+    }
+
+    ConnectorServer start() {
+        return ConnectorServer.start(settings, connectors, mappings);
+    }
+
+    /**
+     * A valid connector.
+     *
+     * @throws UsageProblem if there is none of that name, or its file is invalid
+     */
+    Connector connector(String id) {
+        return connectors
+                .find(id)
+                .orElseThrow(() -> new UsageProblem(
+                        connectors.invalid(id)
+                                ? "The file of connector " + id + " is invalid:\n" + String.join("\n", errors(id))
+                                : "There is no connector " + id + " in " + settings.text("connectors.dir")
+                                        + ". There are: " + String.join(", ", new TreeSet<>(connectors.ids())) + "."));
+    }
+
+    private List<String> errors(String id) {
+        return connectors.problems(id).stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(Problem::toString)
+                .toList();
+    }
+
+    /** The connector's mapping, or empty with its problems added. */
+    Optional<Mapping> mapping(Connector connector, List<String> problems) {
+        try {
+            Optional<Mapping> mapping = mappings.find(connector.mapping());
+            if (mapping.isEmpty()) {
+                problems.add(connector.id() + ".yaml: mapping: there is no file " + connector.mapping() + " in "
+                        + settings.text("mappings.dir") + ", and none of that name is shipped.");
+            }
+            return mapping;
+        } catch (MappingException wrong) {
+            wrong.problems().forEach(problem -> problems.add(problem.toString()));
+            return Optional.empty();
+        }
+    }
+
+    /** What is wrong with a connector's files beyond its own, as lines. */
+    List<String> problems(Connector connector) {
+        List<String> problems = new ArrayList<>();
+        mapping(connector, problems);
+        return problems;
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands: parse, call, print. */
+package io.connectors.salesforce.cli;

@@ -1,0 +1,73 @@
+package io.connectors.salesforce.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * One file and what came of it.
+ *
+ * @param id the file's name without {@code .yaml}, also where that is no valid id
+ * @param connector absent where a problem is an error
+ */
+record ConnectorFile(String id, Optional<Connector> connector, List<Problem> problems) {
+    static final String SUFFIX = ".yaml";
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
+    private static final int MOST_BYTES = 256 * 1024;
+
+    static ConnectorFile read(Path path, UnaryOperator<String> placeholders) {
+        String file = path.getFileName().toString();
+        try {
+            if (Files.size(path) > MOST_BYTES) {
+                return unreadable(file, "The file has more than 256 KiB. A connector needs a few; remove the rest.");
+            }
+            return read(file, Files.readString(path), placeholders);
+        } catch (CharacterCodingException wrong) {
+            return unreadable(file, "The file is not UTF-8 text. Save it as UTF-8.");
+        } catch (IOException wrong) {
+            return unreadable(
+                    file,
+                    "The file cannot be read (" + wrong.getClass().getSimpleName()
+                            + "). Give the connector server's user the right to read it.");
+        }
+    }
+
+    static ConnectorFile read(String file, String text, UnaryOperator<String> placeholders) {
+        Problems problems = new Problems(file);
+        String id = id(file);
+        if (!ID.matcher(id).matches()) {
+            problems.error(
+                    1,
+                    "",
+                    "The file's name is the connector's id. Allowed: lower-case letters, digits and '-',"
+                            + " then .yaml. Rename the file.");
+        }
+        Optional<Connector> connector = YamlText.keys(text.startsWith("\uFEFF") ? text.substring(1) : text, problems)
+                .flatMap(keys -> new YamlTree(placeholders, problems).read(keys, ConnectorSchema.SHAPE))
+                .flatMap(tree -> connector(id, tree, problems));
+        return new ConnectorFile(id, connector, problems.inOrder());
+    }
+
+    private static Optional<Connector> connector(String id, ObjectNode tree, Problems problems) {
+        Section file = new Section(tree, ConnectorSchema.SHAPE, "", problems);
+        ConnectorSchema.check(tree, problems);
+        ConnectorRules.check(file);
+        return problems.anyError() ? Optional.empty() : Optional.of(ConnectorReading.connector(id, file));
+    }
+
+    private static ConnectorFile unreadable(String file, String message) {
+        Problems problems = new Problems(file);
+        problems.error(1, "", message);
+        return new ConnectorFile(id(file), Optional.empty(), problems.inOrder());
+    }
+
+    private static String id(String file) {
+        return file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+    }
+}

@@ -1,0 +1,8 @@
+package io.connectors.salesforce.config;
+
+/** The Salesforce interface users are read by. */
+public enum Read {
+    AUTO,
+    REST,
+    BULK
+}

@@ -1,0 +1,3 @@
+package io.connectors.salesforce.mapping;
+
+public sealed interface Mapped permits Document, Rejection {}

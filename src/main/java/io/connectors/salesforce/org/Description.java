@@ -1,0 +1,128 @@
+package io.connectors.salesforce.org;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the org lets the connector's user read, as its describe calls tell: the exchange property {@code description} of the
+ * routes. At first only User is described, one request; a parent's fields count as readable until a query is refused for a
+ * field, which costs a request a parent more.
+ */
+public final class Description {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Described> objects = new HashMap<>();
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private boolean widened;
+
+    Description() {
+        waiting.add("User");
+    }
+
+    /** Whether another object is to be described. */
+    public boolean isMore() {
+        return !waiting.isEmpty();
+    }
+
+    /** The object to describe now. */
+    public String getNext() {
+        return waiting.getFirst();
+    }
+
+    boolean widened() {
+        return widened;
+    }
+
+    /** Takes the answer for the present object. */
+    void take(byte[] body) {
+        try {
+            objects.put(lower(waiting.removeFirst()), Described.of(JSON.readTree(body)));
+        } catch (IOException cut) {
+            throw new OrgFailure(
+                    "Salesforce's description of its fields is cut off or no JSON. Run the connector again.", cut);
+        }
+    }
+
+    /** Asks for every object along some paths that is not described yet. */
+    void widen(Collection<String> paths) {
+        widened = true;
+        Set<String> wanted = new LinkedHashSet<>();
+        for (String path : paths) {
+            String object = "User";
+            String[] names = path.split("\\.");
+            for (int i = 0; i < names.length - 1 && object != null; i++) {
+                Described described = objects.get(lower(object));
+                object = described == null ? null : described.parents().get(lower(names[i]));
+                if (object != null && !objects.containsKey(lower(object))) {
+                    wanted.add(object);
+                }
+            }
+        }
+        waiting.addAll(wanted);
+    }
+
+    /** Whether the field at the end of a path can be read, as far as is known. */
+    boolean readable(String path) {
+        String object = "User";
+        String[] names = path.split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            Described described = objects.get(lower(object));
+            if (described == null) {
+                return true;
+            }
+            object = described.parents().get(lower(names[i]));
+            if (object == null) {
+                return false;
+            }
+        }
+        String field = lower(names[names.length - 1]);
+        return Optional.ofNullable(objects.get(lower(object)))
+                .map(described -> described.fields().contains(field))
+                .orElse(true);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @param fields lower-case
+     * @param parents the object behind each relationship, by its lower-case name
+     */
+    private record Described(Set<String> fields, Map<String, String> parents) {
+
+        static Described of(JsonNode object) {
+            Set<String> fields = new HashSet<>();
+            Map<String, String> parents = new HashMap<>();
+            for (JsonNode field : object.path("fields")) {
+                fields.add(lower(field.path("name").asText()));
+                if (field.path("relationshipName").isTextual()) {
+                    // a relationship to several objects (a queue or a user) can be asked for what all of them have:
+                    // Name
+                    parents.put(
+                            lower(field.path("relationshipName").textValue()),
+                            field.path("referenceTo").size() == 1
+                                    ? field.path("referenceTo").path(0).asText()
+                                    : "Name");
+                }
+            }
+            if (fields.isEmpty()) {
+                throw new OrgFailure(
+                        "Salesforce describes an object without fields. The connector's user may lack the right"
+                                + " to read it (API Enabled, View All Users).");
+            }
+            return new Described(fields, parents);
+        }
+    }
+}

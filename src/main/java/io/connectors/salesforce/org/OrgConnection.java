@@ -1,0 +1,116 @@
+package io.connectors.salesforce.org;
+
+import io.connectors.salesforce.config.Authentication;
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Salesforce;
+import io.connectors.salesforce.config.Secret;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.salesforce.AuthenticationType;
+import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** The Salesforce component of one connector: a Camel scheme {@code salesforce-ID} with a login and a client of its own. */
+public final class OrgConnection {
+    /** Salesforce may take two minutes for a query, and sends up to some megabytes a page. */
+    private static final int REQUEST_TIMEOUT_MS = 180_000;
+
+    private static final int LARGEST_PAGE = 64 << 20;
+    private static final int LONGEST_REQUEST = 32 << 10;
+
+    private final Salesforce settings;
+    private final SalesforceComponent component;
+    private final GuardedClient client;
+    private final long callsBefore;
+
+    private OrgConnection(Salesforce settings, SalesforceComponent component, GuardedClient client, long callsBefore) {
+        this.settings = settings;
+        this.component = component;
+        this.client = client;
+        this.callsBefore = callsBefore;
+    }
+
+    static OrgConnection open(Connector connector, CamelContext context) throws Exception {
+        Salesforce settings = connector.salesforce();
+        GuardedClient client = new GuardedClient(settings.url(), context, tls(context));
+        SalesforceComponent component = new SalesforceComponent(context);
+        component.setLoginUrl(settings.url().toString());
+        component.setLazyLogin(true);
+        component.setClientId(settings.consumerKey());
+        login(component, settings);
+        component.setHttpClientIdleTimeout(REQUEST_TIMEOUT_MS);
+        component.setHttpClientConnectionTimeout(10_000);
+        component.setHttpRequestTimeout(REQUEST_TIMEOUT_MS);
+        component.setHttpMaxContentLength(LARGEST_PAGE);
+        component.setHttpRequestBufferSize(LONGEST_REQUEST);
+        SalesforceEndpointConfig endpoints = new SalesforceEndpointConfig();
+        endpoints.setApiVersion(settings.apiVersion());
+        endpoints.setRawPayload(true);
+        endpoints.setHttpClient(client);
+        component.setConfig(endpoints);
+        context.addComponent(scheme(connector), component);
+        return new OrgConnection(settings, component, client, 0);
+    }
+
+    private static SslContextFactory.Client tls(CamelContext context) throws Exception {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        SSLContextParameters own = context.getSSLContextParameters();
+        tls.setSslContext((own == null ? new SSLContextParameters() : own).createSSLContext(context));
+        return tls;
+    }
+
+    private static void login(SalesforceComponent component, Salesforce settings) {
+        component.setAuthenticationType(
+                switch (settings.authentication()) {
+                    case PASSWORD -> AuthenticationType.USERNAME_PASSWORD;
+                    case CLIENT_CREDENTIALS -> AuthenticationType.CLIENT_CREDENTIALS;
+                    case JWT -> AuthenticationType.JWT;
+                });
+        if (settings.authentication() == Authentication.JWT) {
+            KeyStoreParameters keystore = new KeyStoreParameters();
+            keystore.setKeyStore(PemKeyStore.of(settings.privateKey().orElseThrow()));
+            keystore.setPassword("");
+            component.setKeystore(keystore);
+        } else {
+            component.setClientSecret(
+                    settings.consumerSecret().map(Secret::value).orElseThrow());
+        }
+        if (settings.authentication() != Authentication.CLIENT_CREDENTIALS) {
+            component.setUserName(settings.username().orElseThrow());
+        }
+        if (settings.authentication() == Authentication.PASSWORD) {
+            component.setPassword(settings.loginPassword().map(Secret::value).orElseThrow());
+        }
+    }
+
+    static String scheme(Connector connector) {
+        return "salesforce-" + connector.id();
+    }
+
+    /** The same connection for another run: its calls count from now, its refused logins are forgiven. */
+    OrgConnection again() {
+        client.forgive();
+        return new OrgConnection(settings, component, client, client.calls());
+    }
+
+    boolean serves(Connector connector) {
+        return settings.equals(connector.salesforce()) && !client.strayed();
+    }
+
+    /** Requests to Salesforce since this run began, token requests left out. */
+    public long getCalls() {
+        return client.calls() - callsBefore;
+    }
+
+    /** The Id of the org, as the login told it; null before. */
+    public String getOrgId() {
+        return component.getSession().getOrgId();
+    }
+
+    static void close(Connector connector, CamelContext context) throws Exception {
+        context.removeEndpoints(scheme(connector) + ":*");
+        context.removeComponent(scheme(connector));
+    }
+}

@@ -1,0 +1,134 @@
+package io.connectors.salesforce.platform;
+
+import io.connectors.salesforce.platform.Results.Refusal;
+import io.connectors.salesforce.platform.Results.Result;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/**
+ * The operations of one batch on their way to the platform. They go out in parts: the whole at first; its halves where the
+ * platform refuses a part as a whole; and again those it gave no result for. Used by one thread at a time.
+ */
+public final class Batch {
+    private static final int ANSWERLESS_TRIES = 3;
+
+    private final int size;
+    private final IntSupplier sequence;
+    private final Deque<Part> waiting = new ArrayDeque<>();
+    private final Map<Operation, Refusal> refusedAlone = new LinkedHashMap<>();
+
+    /**
+     * @param operations one a user, at least one
+     * @param sequence numbers the parts within the run
+     */
+    public Batch(List<Operation> operations, IntSupplier sequence) {
+        this.size = operations.size();
+        this.sequence = sequence;
+        waiting.add(part(operations));
+    }
+
+    private Part part(List<Operation> operations) {
+        return new Part(sequence.getAsInt(), List.copyOf(operations), 0);
+    }
+
+    /** Whether a part is still to be sent. */
+    public boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** The part to send now; it stays the one until it is answered or refused. */
+    public Part part() {
+        return waiting.getFirst();
+    }
+
+    /**
+     * Takes the platform's answer to the present part; operations without a result of their own wait for another request.
+     *
+     * @throws PlatformFailure if the platform keeps silent about a user
+     */
+    public Answer answered(Results results) {
+        Part part = waiting.removeFirst();
+        Map<String, Result> byId = new HashMap<>();
+        results.results().stream()
+                .filter(result -> result.sourceId() != null)
+                .forEach(result -> byId.put(result.sourceId(), result));
+        List<Operation> acknowledged = new ArrayList<>();
+        Map<Operation, Refusal> rejected = new LinkedHashMap<>();
+        List<Operation> unanswered = new ArrayList<>();
+        for (Operation operation : part.operations()) {
+            Result result = byId.get(operation.sourceId());
+            if (result != null && result.acknowledges(operation)) {
+                acknowledged.add(operation);
+            } else if (result != null && result.rejects()) {
+                rejected.put(operation, result.error() == null ? Refusal.UNEXPLAINED : result.error());
+            } else {
+                unanswered.add(operation);
+            }
+        }
+        if (!unanswered.isEmpty()) {
+            askAgain(part, unanswered);
+        }
+        return new Answer(acknowledged, rejected);
+    }
+
+    private void askAgain(Part part, List<Operation> unanswered) {
+        if (part.tries() + 1 >= ANSWERLESS_TRIES) {
+            throw new PlatformFailure("The platform answered without a result for " + unanswered.size() + " of "
+                    + part.operations().size() + " users, " + ANSWERLESS_TRIES
+                    + " times. They count as not acknowledged; the next run sends them again.");
+        }
+        boolean same = unanswered.size() == part.operations().size();
+        int number = same ? part.sequence() : sequence.getAsInt();
+        waiting.addFirst(new Part(number, List.copyOf(unanswered), part.tries() + 1));
+    }
+
+    /** Takes a refusal of the present part as a whole: halves it, or notes the user that stands alone. */
+    public void refused(Refusal refusal) {
+        Part part = waiting.removeFirst();
+        List<Operation> operations = part.operations();
+        if (operations.size() == 1) {
+            refusedAlone.put(operations.get(0), refusal);
+            return;
+        }
+        int middle = operations.size() / 2;
+        waiting.addFirst(part(operations.subList(middle, operations.size())));
+        waiting.addFirst(part(operations.subList(0, middle)));
+    }
+
+    /**
+     * The users refused alone, once nothing waits any more.
+     *
+     * @throws PlatformFailure if these are all of several: then it is not they who are wrong
+     */
+    public Map<Operation, Refusal> refusedAlone() {
+        if (size > 1 && refusedAlone.size() == size) {
+            Refusal first = refusedAlone.values().iterator().next();
+            throw new PlatformFailure("The platform refused each of the " + size
+                    + " users of a batch, so the cause is not the users: " + first.message()
+                    + " Compare the mapping's target attributes with what the platform accepts.");
+        }
+        return refusedAlone;
+    }
+
+    /** How many users the batch has. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * What goes out in one request.
+     *
+     * @param sequence with the run's id its idempotency key
+     * @param tries how often it has been answered without a result
+     */
+    public record Part(int sequence, List<Operation> operations, int tries) {}
+
+    /** What the platform said of the users of a part. */
+    public record Answer(List<Operation> acknowledged, Map<Operation, Refusal> rejected) {}
+}

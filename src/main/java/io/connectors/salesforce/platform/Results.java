@@ -1,0 +1,55 @@
+package io.connectors.salesforce.platform;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+
+/** The body a platform route leaves, as JSON; in any order. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Results(List<Result> results) {
+
+    public Results {
+        results = results == null ? List.of() : List.copyOf(results);
+    }
+
+    /**
+     * One user's result.
+     *
+     * @param status created, updated, unchanged, deleted or rejected; anything else acknowledges nothing
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Result(String sourceId, String status, Refusal error) {
+
+        /** Whether this answer says that the operation has been done. */
+        boolean acknowledges(Operation operation) {
+            if (status == null) {
+                return false;
+            }
+            return switch (status) {
+                case "created", "updated" -> !operation.deletion();
+                case "unchanged" -> true;
+                case "deleted" -> operation.deletion();
+                default -> false;
+            };
+        }
+
+        boolean rejects() {
+            return "rejected".equals(status);
+        }
+    }
+
+    /** Why the platform refused a user. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Refusal(String code, String message) {
+
+        static final Refusal UNEXPLAINED = new Refusal("rejected", "The platform gave no cause.");
+
+        public Refusal {
+            code = limited(code == null ? "rejected" : code, 100);
+            message = limited(message == null ? "The platform gave no cause." : message, 2000);
+        }
+
+        private static String limited(String text, int length) {
+            return text.length() <= length ? text : text.substring(0, length);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.connectors.salesforce.platform;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * Decides whether a failed request to a platform goes out once more, and when: the bean {@code retries} of {@code
+ * on-error}. Passing failures are repeated with growing, jittered delays, or as Retry-After says; a refused token is renewed
+ * once. As {@code onExceptionOccurred} processor it sets the delay Camel's redelivery takes.
+ */
+public final class Retries implements Processor {
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final String TRIES = "retries.tries";
+    private static final String RENEWED = "retries.renewed";
+
+    private final Tokens tokens;
+    private final int most;
+    private final Duration first;
+    private final Duration longest;
+    private final Clock clock;
+
+    /**
+     * @param most repetitions of one request
+     * @param first delay, doubled each time
+     * @param longest delay, also for Retry-After
+     */
+    public Retries(Tokens tokens, int most, Duration first, Duration longest, Clock clock) {
+        this.tokens = tokens;
+        this.most = most;
+        this.first = first;
+        this.longest = longest;
+        this.clock = clock;
+    }
+
+    /** To be called where a new request starts, as its exchange may have carried others. */
+    public void start(Exchange exchange) {
+        exchange.removeProperty(TRIES);
+        exchange.removeProperty(RENEWED);
+    }
+
+    /** Whether to repeat the request that has just failed. */
+    public boolean again(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (failure instanceof HttpOperationFailedException answer && answer.getStatusCode() == 401) {
+            boolean renewed = exchange.getProperty(RENEWED, false, Boolean.class);
+            exchange.setProperty(RENEWED, true);
+            return !renewed && tokens.renew(exchange);
+        }
+        int tries = exchange.getProperty(TRIES, 0, Integer.class);
+        exchange.setProperty(TRIES, tries + 1);
+        return passing(failure) && tries < most;
+    }
+
+    private static boolean passing(Throwable failure) {
+        return failure instanceof HttpOperationFailedException answer
+                ? PASSING.contains(answer.getStatusCode())
+                : failure instanceof IOException;
+    }
+
+    /** Sets the delay before the repetition. */
+    @Override
+    public void process(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        int tries = exchange.getProperty(TRIES, 0, Integer.class);
+        Duration delay = asked(failure).orElseGet(() -> backOff(tries));
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay.toMillis(), longest.toMillis()));
+    }
+
+    private Duration backOff(int tries) {
+        long most = Math.min(first.toMillis() << Math.min(tries, 20), longest.toMillis());
+        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    }
+
+    /** What Retry-After says, in seconds or as a date, under any spelling of the header. */
+    private Optional<Duration> asked(Throwable failure) {
+        if (!(failure instanceof HttpOperationFailedException answer) || answer.getResponseHeaders() == null) {
+            return Optional.empty();
+        }
+        return answer.getResponseHeaders().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .flatMap(this::wait);
+    }
+
+    private Optional<Duration> wait(String retryAfter) {
+        String text = retryAfter.trim();
+        if (text.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Instant moment = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration until = Duration.between(clock.instant(), moment);
+            return Optional.of(until.isNegative() ? Duration.ZERO : until);
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.connectors.salesforce.run;
+
+import io.connectors.salesforce.platform.Operation;
+import io.connectors.salesforce.platform.Results.Refusal;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** What the platform was sent and what it answered, in the snapshot and the plan; one transaction each. */
+final class Acknowledgements {
+    private final State state;
+    private final Clock clock;
+
+    Acknowledgements(State state, Clock clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /**
+     * Remembers users before they are sent anything: from now on their state at the platform is unknown, until it answers.
+     */
+    void sending(Run run, List<Operation> operations) {
+        state.fenced(run, handle -> ids(handle, "snapshot-sent", run, operations));
+    }
+
+    /** Takes the users' own results. */
+    void answered(Run run, List<Operation> acknowledged, Map<Operation, Refusal> rejected) {
+        if (acknowledged.isEmpty() && rejected.isEmpty()) {
+            return;
+        }
+        Map<Boolean, List<Operation>> done =
+                acknowledged.stream().collect(Collectors.partitioningBy(Operation::deletion));
+        state.fenced(run, handle -> {
+            acknowledge(handle, run, done.get(false), done.get(true), acknowledged);
+            if (!rejected.isEmpty()) {
+                reject(handle, run, rejected);
+            }
+            return null;
+        });
+    }
+
+    private void acknowledge(
+            Handle handle, Run run, List<Operation> upserts, List<Operation> deletions, List<Operation> all) {
+        if (!upserts.isEmpty()) {
+            ids(handle, "snapshot-acknowledge", run, upserts);
+        }
+        if (!deletions.isEmpty()) {
+            ids(handle, "snapshot-delete", run, deletions);
+        }
+        if (!all.isEmpty()) {
+            ids(handle, "rejection-clear", run, all);
+            ids(handle, "plan-acknowledge", run, all);
+        }
+    }
+
+    private void reject(Handle handle, Run run, Map<Operation, Refusal> rejected) {
+        List<Operation> operations = List.copyOf(rejected.keySet());
+        List<String> codes = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
+        operations.forEach(operation -> {
+            codes.add(rejected.get(operation).code());
+            messages.add(rejected.get(operation).message());
+        });
+        state.update(handle, "plan-reject", run)
+                .bindArray("ids", String.class, idsOf(operations))
+                .bindArray("codes", String.class, codes.toArray())
+                .bindArray("messages", String.class, messages.toArray())
+                .execute();
+        ids(handle, "snapshot-forget-refused", run, operations);
+        state.update(handle, "rejection-add", run)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bindArray("ids", String.class, idsOf(operations))
+                .execute();
+    }
+
+    private int ids(Handle handle, String statement, Run run, List<Operation> operations) {
+        return state.update(handle, statement, run)
+                .bindArray("ids", String.class, idsOf(operations))
+                .execute();
+    }
+
+    private static Object[] idsOf(List<Operation> operations) {
+        return operations.stream().map(Operation::sourceId).toArray();
+    }
+}

@@ -1,0 +1,22 @@
+package io.connectors.salesforce.run;
+
+/**
+ * The users of a run by what became of them: read = unchanged + created + updated + rejected + pending, always.
+ *
+ * @param read users selected
+ * @param deleted in a preview and in a hold: to be deleted
+ * @param pending planned upserts without an acknowledgement
+ * @param missing users of the snapshot not seen and not yet removed
+ */
+public record Counts(
+        long read,
+        long unchanged,
+        long created,
+        long updated,
+        long deleted,
+        long rejected,
+        long pending,
+        long missing) {
+
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,81 @@
+package io.connectors.salesforce.run;
+
+import io.connectors.salesforce.platform.Batch;
+import io.connectors.salesforce.platform.BatchRequest;
+import io.connectors.salesforce.platform.Operation;
+import io.connectors.salesforce.platform.PlatformErrors;
+import io.connectors.salesforce.platform.Results;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.processor.aggregate.AggregateController;
+
+/**
+ * Brings the batches of a plan to the platform and its answers back: the bean {@code deliveries} of the routes. A user is
+ * remembered as sent before the request goes out, and counts as acknowledged only by its own result.
+ */
+public final class Deliveries {
+    private final Acknowledgements acknowledgements;
+    private final AggregateController groups;
+
+    /** @param groups of the aggregation that makes batches, keyed by run */
+    public Deliveries(State state, AggregateController groups, Clock clock) {
+        acknowledgements = new Acknowledgements(state, clock);
+        this.groups = groups;
+    }
+
+    /** Starts a batch: body {@code List<Operation>}, exchange property {@code batch} afterwards. */
+    public void open(@ExchangeProperty("run") Run run, @Body List<Operation> operations, Exchange exchange) {
+        exchange.setProperty("size", operations.size());
+        run.goOn();
+        if (run.delivery().hasFailed()) {
+            throw new RunFailure("An earlier batch of the run failed.");
+        }
+        acknowledgements.sending(run, operations);
+        exchange.setProperty("batch", new Batch(operations, run.delivery()::nextSequence));
+    }
+
+    /** The next request: body {@link BatchRequest} and its headers. */
+    public void next(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, Exchange exchange) {
+        run.goOn();
+        Batch.Part part = batch.part();
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setHeader("Idempotency-Key", run.id() + "-" + part.sequence());
+        exchange.getMessage().setHeader("X-Run-Id", run.id());
+        exchange.getMessage().setBody(new BatchRequest(run.id(), part.operations()));
+    }
+
+    /** Takes the results of a request. */
+    public void acknowledge(
+            @ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, @Body Results results) {
+        Batch.Answer answer = batch.answered(results);
+        acknowledgements.answered(run, answer.acknowledged(), answer.rejected());
+    }
+
+    /** Takes the refusal of a request as a whole. */
+    public void refuse(@ExchangeProperty("batch") Batch batch, Exchange exchange) {
+        Throwable answer = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        batch.refused(PlatformErrors.refusal(answer));
+    }
+
+    /** Ends a batch all of whose parts were answered or refused. */
+    public void done(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch) {
+        acknowledgements.answered(run, List.of(), batch.refusedAlone());
+        run.settled(batch.size());
+        run.delivery().finished();
+    }
+
+    /** Ends a batch that an exception stopped; the run fails once the others on their way are done. */
+    public void fail(@ExchangeProperty("run") Run run, Exchange exchange) {
+        run.delivery().failed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        run.delivery().finished();
+    }
+
+    /** Sends what is left of a plan's last batch and waits for all batches; throws the first failure. */
+    public void finish(@ExchangeProperty("run") Run run) {
+        groups.forceCompletionOfGroup(run.id());
+        run.delivery().await();
+    }
+}

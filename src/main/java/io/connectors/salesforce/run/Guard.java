@@ -1,0 +1,87 @@
+package io.connectors.salesforce.run;
+
+import io.connectors.salesforce.config.Limit;
+import io.connectors.salesforce.config.Safeguards;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a whole plan that is not to be trusted, before anything of it is sent: the bean {@code guard} of the routes. Every
+ * message carries count, share, limit, the likely cause and the remedy.
+ */
+public final class Guard {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    /** Holds the run if a safeguard asks for it; a preview is told, and an override passes. */
+    public void check(@ExchangeProperty("run") Run run) {
+        List<String> objections = objections(run);
+        if (objections.isEmpty()) {
+            return;
+        }
+        String reason = String.join(" ", objections);
+        if (run.request().preview()) {
+            run.end(Status.PREVIEWED, reason + " A run would be held.");
+        } else if (run.request().override()) {
+            LOG.warn("Run {}: safeguards overridden: {}", run.id(), reason);
+        } else {
+            run.end(
+                    Status.HELD,
+                    reason + " Nothing was sent. If this is right: approve " + run.id() + "; if not: discard "
+                            + run.id() + ", mend the cause and run again.");
+        }
+    }
+
+    private static List<String> objections(Run run) {
+        Safeguards limits = run.connector().safeguards();
+        Counts plan = run.counts();
+        Scope snapshot = run.scope();
+        List<String> found = new ArrayList<>();
+        if (snapshot.users() > 0
+                && snapshot.orgId() != null
+                && !snapshot.orgId().equals(run.orgId())) {
+            found.add("Another org: the snapshot was read from org " + snapshot.orgId() + ", this import from "
+                    + run.orgId() + ". Likely a changed salesforce.url or a refreshed sandbox.");
+        }
+        if (plan.read() == 0 && snapshot.users() > 0) {
+            found.add("Empty import: no user was read, the snapshot has " + snapshot.users()
+                    + ". Likely the connector's user lost sight of the others (View All Users), or userStatus, userTypes or"
+                    + " where select nobody.");
+        }
+        long leaving = plan.deleted() + plan.missing();
+        if (above(limits.deletions(), leaving, snapshot.users(), limits)) {
+            found.add(
+                    "Deletions: %s are to go or out of sight (deletions: %s). Likely a filter, a lost permission, or a real"
+                                    .formatted(share(leaving, snapshot.users()), limits.deletions())
+                            + " wave of leavers.");
+        }
+        boolean remapped = snapshot.mappingVersion() != null
+                && !snapshot.mappingVersion().equals(run.mapping().version());
+        if (!remapped && above(limits.changes(), plan.updated(), snapshot.users(), limits)) {
+            found.add(
+                    "Updates: %s differ (changes: %s). Likely a field that became unreadable, or a mass edit in the org."
+                            .formatted(share(plan.updated(), snapshot.users()), limits.changes()));
+        }
+        if (plan.read() >= limits.minimumUsers() && limits.rejections().exceeded(plan.rejected(), plan.read())) {
+            found.add(
+                    "Rejections: %s cannot be mapped (rejections: %s). Likely a Required attribute whose field is empty."
+                            .formatted(share(plan.rejected(), plan.read()), limits.rejections()));
+        }
+        return found;
+    }
+
+    /** Shares count from minimumUsers on; a plain count always. */
+    private static boolean above(Limit limit, long count, long of, Safeguards limits) {
+        boolean counts = of > 0 && (limit instanceof Limit.Count || of >= limits.minimumUsers());
+        return counts && limit.exceeded(count, of);
+    }
+
+    private static String share(long count, long of) {
+        BigDecimal percent = BigDecimal.valueOf(count * 100).divide(BigDecimal.valueOf(of), 1, RoundingMode.HALF_UP);
+        return count + " of " + of + " users (" + percent.stripTrailingZeros().toPlainString() + "%)";
+    }
+}

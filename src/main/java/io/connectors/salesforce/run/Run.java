@@ -1,0 +1,197 @@
+package io.connectors.salesforce.run;
+
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.mapping.Mapper;
+import io.connectors.salesforce.mapping.Mapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One run in progress, held by its exchange as property {@code run}: what it was claimed with, how far it has come, what
+ * stops it. Safe for use by the threads that deliver its batches.
+ */
+public final class Run {
+    private final String id;
+    private final Connector connector;
+    private final RunRequest request;
+    private final long epoch;
+    private final Scope scope;
+    private final Mapping mapping;
+    private final Instant startedAt;
+    private final long startedNanos = System.nanoTime();
+    private final AtomicLong read = new AtomicLong();
+    private final AtomicLong settled = new AtomicLong();
+    private final Delivery delivery = new Delivery();
+    private volatile Mapper mapper;
+    private volatile Stage stage = Stage.CLAIM;
+    private volatile Counts counts = Counts.NONE;
+    private volatile Status outcome = Status.RUNNING;
+    private volatile String reason;
+    private volatile String orgId;
+    private volatile long expected;
+    private volatile boolean frozen;
+    private volatile boolean cancelled;
+
+    Run(
+            String id,
+            Connector connector,
+            RunRequest request,
+            long epoch,
+            Scope scope,
+            Mapping mapping,
+            Instant startedAt) {
+        this.id = id;
+        this.connector = connector;
+        this.request = request;
+        this.epoch = epoch;
+        this.scope = scope;
+        this.mapping = mapping;
+        this.startedAt = startedAt;
+    }
+
+    /** Sorts by time; unique. */
+    public String id() {
+        return id;
+    }
+
+    public Connector connector() {
+        return connector;
+    }
+
+    public RunRequest request() {
+        return request;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** The snapshot this run compares with, as it was at the claim. */
+    Scope scope() {
+        return scope;
+    }
+
+    public Mapping mapping() {
+        return mapping;
+    }
+
+    /** The mapping compiled for the fields the org lets the connector read; set before the first page. */
+    public Mapper mapper() {
+        return mapper;
+    }
+
+    /** Called once the readable fields are known. */
+    public void use(Mapper compiled) {
+        mapper = compiled;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    long durationMs() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    void enter(Stage next) {
+        stage = next;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    void count(Counts now) {
+        counts = now;
+    }
+
+    Status outcome() {
+        return outcome;
+    }
+
+    /** Why it is not completed, or null. */
+    String reason() {
+        return reason;
+    }
+
+    void end(Status status, String why) {
+        outcome = status;
+        reason = why;
+    }
+
+    String orgId() {
+        return orgId;
+    }
+
+    /** The org's Id as its login told it. */
+    public void orgId(String value) {
+        orgId = value;
+    }
+
+    /** Whether the plan may be applied: not a preview, not held. */
+    public boolean cleared() {
+        return outcome == Status.RUNNING && !request.preview();
+    }
+
+    /** Target attributes whose fields cannot be read. */
+    List<String> leftOut() {
+        return mapper == null ? List.of() : mapper.leftOut();
+    }
+
+    /** For a progress bar: users the org announced, or changes planned, once known; 0 before. */
+    public long expected() {
+        return expected;
+    }
+
+    /** How many users this stage is to bring. */
+    public void expect(long users) {
+        expected = users;
+    }
+
+    /** For a progress bar: users staged, or changes settled. */
+    public long progress() {
+        return stage.compareTo(Stage.APPLY) < 0 ? read.get() : settled.get();
+    }
+
+    boolean hasFrozen() {
+        return frozen;
+    }
+
+    void foundFrozen() {
+        frozen = true;
+    }
+
+    void staged(int users) {
+        read.addAndGet(users);
+    }
+
+    void settled(int changes) {
+        settled.addAndGet(changes);
+    }
+
+    /** Stops the run at its next page or batch. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /**
+     * To be called between two pages and two batches.
+     *
+     * @throws RunCancelled if the run is to stop
+     */
+    void goOn() {
+        if (cancelled) {
+            throw new RunCancelled();
+        }
+    }
+}

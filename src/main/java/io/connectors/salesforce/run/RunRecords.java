@@ -1,0 +1,280 @@
+package io.connectors.salesforce.run;
+
+import io.connectors.salesforce.config.Connector;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The runs' rows: one a run, from claim to close, and the tidying around them. */
+final class RunRecords {
+    /** Runs of a connector whose changes can still be listed. */
+    private static final int KEPT = 50;
+
+    private final State state;
+
+    RunRecords(State state) {
+        this.state = state;
+    }
+
+    /** The snapshot of a connector at its platform; an empty one at a new platform. */
+    Scope scope(Connector connector) {
+        String platform =
+                connector.platform().type() + " " + connector.platform().url();
+        return state.write(handle -> {
+            state.update(handle, "scope-create")
+                    .bind("connector", connector.id())
+                    .bind("platform", platform)
+                    .execute();
+            return state.query(handle, "scope-read")
+                    .bind("connector", connector.id())
+                    .bind("platform", platform)
+                    .map((row, context) -> new Scope(
+                            row.getLong("scope"),
+                            row.getString("org_id"),
+                            row.getString("mapping_version"),
+                            row.getLong("users")))
+                    .one();
+        });
+    }
+
+    /** Records a claimed run, closes what a dead process left open and clears its import. */
+    void open(Run run) {
+        state.fenced(run, handle -> {
+            insert(handle, run.id(), run.connector(), run.request(), Status.RUNNING, run.startedAt(), run);
+            abandonOthers(handle, run);
+            state.update(handle, "staged-delete-others", run).execute();
+            state.update(handle, "frozen-delete", run).execute();
+            return null;
+        });
+    }
+
+    private void abandonOthers(Handle handle, Run run) {
+        for (String dead :
+                state.query(handle, "runs-abandoned", run).mapTo(String.class).list()) {
+            state.update(handle, "run-abandon")
+                    .bind("run", dead)
+                    .bind(
+                            "reason",
+                            "The process ended in the middle of the run. What the platform acknowledged is kept; run "
+                                    + run.id() + " goes on from there.")
+                    .execute();
+            forgetDocuments(handle, dead);
+        }
+    }
+
+    /** Takes a held run up again under a new epoch. */
+    void reopen(Run run, RunReport held) {
+        run.count(held.counts());
+        run.orgId(run.scope().orgId());
+        state.fenced(run, handle -> {
+            int rows = state.update(handle, "run-reclaim", run).execute();
+            if (rows == 0) {
+                throw notHeld(run.id());
+            }
+            return null;
+        });
+    }
+
+    RunReport skipped(String id, Connector connector, RunRequest request, String why, Instant at) {
+        return lone(id, connector, request, Status.SKIPPED, why, at);
+    }
+
+    RunReport failed(String id, Connector connector, RunRequest request, String why, Instant at) {
+        return lone(id, connector, request, Status.FAILED, why, at);
+    }
+
+    private RunReport lone(String id, Connector connector, RunRequest request, Status status, String why, Instant at) {
+        return state.write(handle -> {
+            insert(handle, id, connector, request, status, at, null);
+            state.update(handle, "run-explain")
+                    .bind("reason", why)
+                    .bind("run", id)
+                    .execute();
+            return read(handle, id).orElseThrow();
+        });
+    }
+
+    private void insert(
+            Handle handle, String id, Connector connector, RunRequest request, Status status, Instant at, Run claimed) {
+        state.update(handle, "run-insert")
+                .bind("run", id)
+                .bind("connector", connector.id())
+                .bind("scope", claimed == null ? null : claimed.scope().id())
+                .bind("epoch", claimed == null ? 0 : claimed.epoch())
+                .bind("status", status.word())
+                .bind("stage", Stage.CLAIM.word())
+                .bind("trigger", request.trigger().name().toLowerCase(Locale.ROOT))
+                .bind("preview", request.preview())
+                .bind("overridden", request.override())
+                .bind("startedAt", at.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    /** Writes the run's present state. */
+    void save(Run run, long apiCalls) {
+        state.fenced(run, handle -> {
+            save(handle, run, apiCalls);
+            return null;
+        });
+    }
+
+    private void save(Handle handle, Run run, long apiCalls) {
+        Counts counts = run.counts();
+        state.update(handle, "run-update", run)
+                .bind("status", run.outcome().word())
+                .bind("stage", run.stage().word())
+                .bind("overridden", run.request().override())
+                .bind("orgId", run.orgId())
+                .bind("mappingVersion", run.mapping().version())
+                .bind("leftOut", String.join("\n", run.leftOut()))
+                .bindMethods(counts)
+                .bind("reason", run.reason())
+                .bind("apiCalls", apiCalls)
+                .bind("durationMs", run.durationMs())
+                .execute();
+    }
+
+    /** The last write of a run: its counts from the plan, its report; drops its import and what need not be kept. */
+    RunReport close(Run run, long apiCalls) {
+        return state.fenced(run, handle -> {
+            run.count(settle(handle, run));
+            save(handle, run, apiCalls);
+            if (run.outcome() == Status.COMPLETED) {
+                state.update(handle, "scope-update", run)
+                        .bind("orgId", run.orgId())
+                        .bind("mappingVersion", run.mapping().version())
+                        .execute();
+            }
+            if (run.outcome() != Status.HELD) {
+                forgetDocuments(handle, run.id());
+            }
+            state.update(handle, "staged-delete", run).execute();
+            state.update(handle, "frozen-delete", run).execute();
+            state.update(handle, "run-purge", run).bind("keep", KEPT).execute();
+            return read(handle, run.id()).orElseThrow();
+        });
+    }
+
+    /** The counts of a run that was planned, by what became of each change. */
+    private Counts settle(Handle handle, Run run) {
+        Counts planned = run.counts();
+        boolean sent = run.outcome() != Status.HELD && run.outcome() != Status.PREVIEWED;
+        if (!sent) {
+            return planned;
+        }
+        Map<String, Long> by = PlanCounts.of(state, handle, run.id());
+        long created = by.getOrDefault("create acknowledged", 0L);
+        long updated = by.getOrDefault("update acknowledged", 0L);
+        long deleted = by.getOrDefault("delete acknowledged", 0L);
+        long refused = by.getOrDefault("create rejected", 0L) + by.getOrDefault("update rejected", 0L);
+        long waiting = by.getOrDefault("create planned", 0L) + by.getOrDefault("update planned", 0L);
+        long kept = by.getOrDefault("delete planned", 0L) + by.getOrDefault("delete rejected", 0L);
+        return new Counts(
+                planned.read(),
+                planned.unchanged(),
+                created,
+                updated,
+                deleted,
+                by.getOrDefault("reject rejected", 0L) + refused,
+                waiting,
+                planned.missing() + kept);
+    }
+
+    private void forgetDocuments(Handle handle, String run) {
+        state.update(handle, "plan-forget-documents").bind("run", run).execute();
+    }
+
+    /** The report of a run that may no longer write. */
+    RunReport report(Run run, long apiCalls) {
+        return new RunReport(
+                run.connector().id(),
+                run.id(),
+                run.outcome(),
+                run.request().trigger(),
+                run.request().preview(),
+                run.counts(),
+                run.reason(),
+                apiCalls,
+                run.startedAt(),
+                run.durationMs(),
+                run.leftOut());
+    }
+
+    Optional<RunReport> find(String run) {
+        return state.read(handle -> read(handle, run));
+    }
+
+    private Optional<RunReport> read(Handle handle, String run) {
+        return state.query(handle, "run-read")
+                .bind("run", run)
+                .map((row, context) -> report(row))
+                .findOne();
+    }
+
+    private static RunReport report(ResultSet row) throws SQLException {
+        String leftOut = row.getString("left_out");
+        return new RunReport(
+                row.getString("connector"),
+                row.getString("run"),
+                Status.of(row.getString("status")),
+                Trigger.valueOf(row.getString("started_by").toUpperCase(Locale.ROOT)),
+                row.getBoolean("preview"),
+                new Counts(
+                        row.getLong("selected"),
+                        row.getLong("unchanged"),
+                        row.getLong("created"),
+                        row.getLong("updated"),
+                        row.getLong("deleted"),
+                        row.getLong("rejected"),
+                        row.getLong("pending"),
+                        row.getLong("missing")),
+                row.getString("reason"),
+                row.getLong("api_calls"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getLong("duration_ms"),
+                leftOut == null || leftOut.isEmpty() ? List.of() : List.of(leftOut.split("\n")));
+    }
+
+    List<Change> changes(String run, Optional<String> kind, String after, int limit) {
+        return state.read(handle -> state.query(handle, "plan-list")
+                .bind("run", run)
+                .bind("kind", kind.orElse(null))
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> new Change(
+                        row.getString("id"),
+                        row.getString("kind"),
+                        row.getString("state"),
+                        row.getString("reason"),
+                        row.getString("code"),
+                        row.getString("message")))
+                .list());
+    }
+
+    RunReport discard(String run) {
+        return state.write(handle -> {
+            int rows = state.update(handle, "run-discard")
+                    .bind("run", run)
+                    .bind("reason", "The plan was discarded; nothing of it was sent. The next run plans anew.")
+                    .execute();
+            if (rows == 0) {
+                throw notHeld(run);
+            }
+            forgetDocuments(handle, run);
+            return read(handle, run).orElseThrow();
+        });
+    }
+
+    private RunFailure notHeld(String run) {
+        String now = find(run).map(report -> report.status().word()).orElse("unknown");
+        return new RunFailure("Run " + run + " is not held (any more): it is " + now
+                + ". A plan can be decided once, and ends with the connector's next run.");
+    }
+}

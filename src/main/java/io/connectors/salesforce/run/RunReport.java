@@ -1,0 +1,64 @@
+package io.connectors.salesforce.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A run as {@code run --json} and the API give it.
+ *
+ * @param run the run's id
+ * @param reason the cause of anything but completed, and how to go on; else null
+ * @param apiCalls requests to Salesforce, token requests left out
+ * @param leftOut target attributes left out because the org does not let the connector read their fields
+ */
+@JsonPropertyOrder({
+    "connector",
+    "run",
+    "status",
+    "trigger",
+    "preview",
+    "read",
+    "unchanged",
+    "created",
+    "updated",
+    "deleted",
+    "rejected",
+    "pending",
+    "missing",
+    "reason",
+    "apiCalls",
+    "startedAt",
+    "durationMs",
+    "leftOut"
+})
+public record RunReport(
+        String connector,
+        String run,
+        Status status,
+        @JsonIgnore Trigger startedBy,
+        boolean preview,
+        @JsonUnwrapped Counts counts,
+        String reason,
+        long apiCalls,
+        @JsonIgnore Instant started,
+        long durationMs,
+        List<String> leftOut) {
+
+    /** {@code manual} or {@code schedule}. */
+    @JsonProperty("trigger")
+    public String trigger() {
+        return startedBy.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** UTC, ISO-8601, milliseconds at the finest. */
+    @JsonProperty("startedAt")
+    public String startedAt() {
+        return started.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,283 @@
+package io.connectors.salesforce.run;
+
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.mapping.Mapping;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens and closes runs: the bean {@code runs} of the routes. */
+public final class Runs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
+    private final RunRecords records;
+    private final Leases leases;
+    private final String server;
+    private final Function<Connector, Mapping> mappings;
+    private final Function<Throwable, Optional<String>> explanations;
+    private final Clock clock;
+    private final Map<String, Run> active = new ConcurrentHashMap<>();
+
+    /**
+     * @param owner names this process in its leases
+     * @param leaseSeconds life of a lease nobody renews
+     * @param server the connector server this process is
+     * @param mappings finds a connector's mapping
+     * @param explanations cause and remedy of a failure this package does not know
+     */
+    public Runs(
+            State state,
+            String owner,
+            int leaseSeconds,
+            String server,
+            Function<Connector, Mapping> mappings,
+            Function<Throwable, Optional<String>> explanations,
+            Clock clock) {
+        records = new RunRecords(state);
+        leases = new Leases(state, owner, leaseSeconds);
+        this.server = server;
+        this.mappings = mappings;
+        this.explanations = explanations;
+        this.clock = clock;
+    }
+
+    /**
+     * Claims a connector for a run and sets the exchange property {@code run}; leaves it unset, with the report of a skipped
+     * run as body, where there is nothing to do.
+     */
+    public void claim(
+            @ExchangeProperty("connector") Connector connector,
+            @ExchangeProperty("request") RunRequest request,
+            Exchange exchange) {
+        String id = RunIds.next(clock);
+        Optional<String> pointless = pointless(connector);
+        OptionalLong epoch = pointless.isPresent()
+                ? OptionalLong.empty()
+                : leases.claim(connector.id(), request.trigger() == Trigger.MANUAL);
+        if (epoch.isEmpty()) {
+            String why = pointless.orElse("Another run of this connector is in progress; this one was not started.");
+            exchange.getMessage().setBody(records.skipped(id, connector, request, why, clock.instant()));
+            LOG.info("Connector {}: skipped, {}", connector.id(), why);
+            return;
+        }
+        try {
+            Scope scope = records.scope(connector);
+            Run run = new Run(
+                    id, connector, request, epoch.getAsLong(), scope, mappings.apply(connector), clock.instant());
+            records.open(run);
+            begin(run, exchange);
+        } catch (RuntimeException failed) {
+            leases.release(connector.id(), epoch.getAsLong());
+            throw failed;
+        }
+    }
+
+    /**
+     * Takes a held run up again, to apply its plan; sets the exchange property {@code run}.
+     *
+     * @throws RunFailure if it is no longer held, or a run of the connector is in progress
+     */
+    public void resume(
+            @ExchangeProperty("connector") Connector connector,
+            @ExchangeProperty("held") RunReport held,
+            Exchange exchange) {
+        OptionalLong epoch = leases.claim(connector.id(), true);
+        if (epoch.isEmpty()) {
+            throw new RunFailure("Another run of connector " + connector.id()
+                    + " is in progress and will replace this plan; wait for its result.");
+        }
+        RunRequest request = new RunRequest(held.startedBy(), false, false, true);
+        try {
+            Run run = new Run(
+                    held.run(),
+                    connector,
+                    request,
+                    epoch.getAsLong(),
+                    records.scope(connector),
+                    mappings.apply(connector),
+                    held.started());
+            records.reopen(run, held);
+            begin(run, exchange);
+        } catch (RuntimeException failed) {
+            leases.release(connector.id(), epoch.getAsLong());
+            throw failed;
+        }
+    }
+
+    private void begin(Run run, Exchange exchange) {
+        active.put(run.id(), run);
+        exchange.setProperty("run", run);
+        LOG.info(
+                "Run {} of connector {}: claimed with epoch {}",
+                run.id(),
+                run.connector().id(),
+                run.epoch());
+    }
+
+    private Optional<String> pointless(Connector connector) {
+        if (!connector.server().equals(server)) {
+            return Optional.of("The connector belongs to connector server " + connector.server() + "; this one is "
+                    + server + " (server.name).");
+        }
+        return connector.active()
+                ? Optional.empty()
+                : Optional.of("The connector is inactive; set active: true to run it.");
+    }
+
+    /** Notes how far the run has come: {@code read}, {@code seal}, {@code plan}, {@code guard}, {@code apply}. */
+    public void enter(@ExchangeProperty("run") Run run, String stage) {
+        run.goOn();
+        run.enter(Stage.valueOf(stage.toUpperCase(Locale.ROOT)));
+        records.save(run, 0);
+        LOG.info(
+                "Run {} of connector {}: {}",
+                run.id(),
+                run.connector().id(),
+                run.stage().word());
+    }
+
+    /**
+     * Compiles the mapping for the fields that can be read; exchange property {@code columns} afterwards.
+     *
+     * @throws RunFailure if a Required attribute could never have a value
+     */
+    public void compile(
+            @ExchangeProperty("run") Run run, @ExchangeProperty("readable") Set<String> readable, Exchange exchange) {
+        Set<String> lacking = new TreeSet<>(run.mapping().requiredSources());
+        lacking.removeAll(readable);
+        if (!lacking.isEmpty()) {
+            throw new RunFailure("Required attributes need fields the org does not let the connector read: "
+                    + String.join(", ", lacking)
+                    + ". Give the connector's user read access to them (field-level security), or change the mapping.");
+        }
+        run.use(run.mapping().mapper(readable));
+        exchange.setProperty("columns", run.mapper().sources());
+        if (!run.leftOut().isEmpty()) {
+            LOG.warn(
+                    "Run {}: left out, as their fields cannot be read: {}", run.id(), String.join(", ", run.leftOut()));
+        }
+    }
+
+    /** Notes the org the login led to. */
+    public void knows(Run run, String orgId) {
+        run.orgId(orgId);
+    }
+
+    /** Notes how many users the org announced. */
+    public void announce(Run run, Long users) {
+        run.expect(users);
+    }
+
+    /** Ends a run that came to its end: completed, held or previewed; the body becomes its report. */
+    public void close(
+            @ExchangeProperty("run") Run run, @ExchangeProperty("apiCalls") Long apiCalls, Exchange exchange) {
+        if (run.outcome() == Status.RUNNING) {
+            run.end(run.request().preview() ? Status.PREVIEWED : Status.COMPLETED, null);
+        }
+        end(run, apiCalls, exchange);
+    }
+
+    /** Ends a run that an exception stopped; the body becomes its report. */
+    public void fail(Exchange exchange) {
+        Run run = exchange.getProperty("run", Run.class);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (run == null) {
+            Connector connector = exchange.getProperty("connector", Connector.class);
+            RunRequest request = exchange.getProperty("request", RunRequest.class);
+            exchange.getMessage()
+                    .setBody(records.failed(RunIds.next(clock), connector, request, reason(cause), clock.instant()));
+            LOG.error("Connector {}: {}", connector.id(), reason(cause));
+            LOG.debug("Cause", cause);
+            return;
+        }
+        boolean cancelled = causes(cause).stream().anyMatch(RunCancelled.class::isInstance);
+        run.end(cancelled ? Status.CANCELLED : Status.FAILED, reason(cause));
+        LOG.debug("Run {} stopped", run.id(), cause);
+        end(run, exchange.getProperty("apiCalls", Long.class), exchange);
+    }
+
+    private void end(Run run, Long apiCalls, Exchange exchange) {
+        long calls = apiCalls == null ? 0 : apiCalls;
+        try {
+            run.delivery().awaitQuiet();
+            run.enter(Stage.CLOSE);
+            exchange.getMessage().setBody(records.close(run, calls));
+        } catch (LeaseLost late) {
+            run.end(Status.FAILED, late.getMessage());
+            exchange.getMessage().setBody(records.report(run, calls));
+        } finally {
+            active.remove(run.id());
+            leases.release(run.connector().id(), run.epoch());
+        }
+        LOG.info(
+                "Run {} of connector {}: {} {}{}",
+                run.id(),
+                run.connector().id(),
+                run.outcome().word(),
+                run.counts(),
+                run.reason() == null ? "" : ", " + run.reason());
+    }
+
+    private String reason(Throwable cause) {
+        for (Throwable each : causes(cause)) {
+            if (each instanceof RunFailure || each instanceof LeaseLost || each instanceof RunCancelled) {
+                return each.getMessage();
+            }
+        }
+        return causes(cause).stream()
+                .map(explanations)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> "Unexpected " + cause.getClass().getSimpleName()
+                        + ". The log names the place (level DEBUG for the whole).");
+    }
+
+    private static List<Throwable> causes(Throwable last) {
+        return Stream.iterate(last, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .toList();
+    }
+
+    /** The runs in progress in this process. */
+    public Collection<Run> active() {
+        return List.copyOf(active.values());
+    }
+
+    /** A run of the past, by its id. */
+    public Optional<RunReport> find(String run) {
+        return records.find(run);
+    }
+
+    /** What a run planned and what became of each user, in the order of their Ids. */
+    public List<Change> changes(String run, Optional<String> kind, String after, int limit) {
+        return records.changes(run, kind, after, limit);
+    }
+
+    /**
+     * Discards the plan of a held run.
+     *
+     * @throws RunFailure if it is no longer held
+     */
+    public RunReport discard(String run) {
+        return records.discard(run);
+    }
+
+    @Override
+    public void close() {
+        leases.close();
+    }
+}

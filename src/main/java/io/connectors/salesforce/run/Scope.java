@@ -1,0 +1,10 @@
+package io.connectors.salesforce.run;
+
+/**
+ * The snapshot of one connector at one platform, as it was when the run claimed it.
+ *
+ * @param orgId of the org it was read from, or null before the first applied run
+ * @param mappingVersion of the last applied run, or null
+ * @param users acknowledged ones
+ */
+record Scope(long id, String orgId, String mappingVersion, long users) {}

@@ -1,0 +1,159 @@
+package io.connectors.salesforce.run;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.locator.ClasspathSqlLocator;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * The database of a connector server: opened, migrated, and reached by the names of its statements. Two pools, as a plan is
+ * streamed in one long read while its acknowledgements are written.
+ */
+public final class State implements AutoCloseable {
+    private static final int H2_ALREADY_OPEN = 90020;
+    private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
+
+    private final HikariDataSource writer;
+    private final HikariDataSource planReader;
+    private final Jdbi jdbi;
+
+    private State(HikariDataSource writer, HikariDataSource planReader) {
+        this.writer = writer;
+        this.planReader = planReader;
+        jdbi = Jdbi.create(writer);
+        jdbi.registerArrayType(String.class, "varchar");
+        jdbi.registerArrayType(byte[].class, "bytea");
+        jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    }
+
+    /**
+     * Opens the database and brings its tables up to date.
+     *
+     * @throws DatabaseHeld if it is embedded and another process has it
+     */
+    public static State open(String url, String username, String password) {
+        boolean embedded = url.startsWith("jdbc:h2:");
+        HikariDataSource writer = pool("state", embedded ? embeddedUrl(url) : url, username, password, true);
+        Flyway.configure().dataSource(writer).load().migrate();
+        State state = new State(writer, pool("plan", embedded ? embeddedUrl(url) : url, username, password, false));
+        if (embedded) {
+            // nobody else can have it open, so whoever held a lease is dead
+            state.jdbi.useHandle(
+                    handle -> state.update(handle, "lease-release-all").execute());
+        }
+        return state;
+    }
+
+    /** What the SQL of this project needs of H2, whatever else the URL says. */
+    private static String embeddedUrl(String url) {
+        return url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
+                + ";LOCK_TIMEOUT=30000";
+    }
+
+    private static HikariDataSource pool(
+            String name, String url, String username, String password, boolean autoCommit) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setUsername(username);
+        config.setPassword(password);
+        config.setAutoCommit(autoCommit);
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(16);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException refused) {
+            for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
+                    throw new DatabaseHeld(url.substring(0, url.indexOf(';')), refused);
+                }
+            }
+            throw refused;
+        }
+    }
+
+    /** A pool whose connections do not commit by themselves: PostgreSQL streams a result only within a transaction. */
+    public DataSource planReader() {
+        return planReader;
+    }
+
+    /** Where this process's scheduler and tests may look; writes go through {@link #fenced}. */
+    public DataSource dataSource() {
+        return writer;
+    }
+
+    Query query(Handle handle, String statement) {
+        return handle.createQuery(text(statement));
+    }
+
+    Update update(Handle handle, String statement) {
+        return handle.createUpdate(text(statement));
+    }
+
+    /** With {@code :run}, {@code :connector}, {@code :epoch} and {@code :scope} bound, as nearly every statement of a run wants. */
+    Query query(Handle handle, String statement, Run run) {
+        return bind(query(handle, statement), run);
+    }
+
+    /** Bound like {@link #query(Handle, String, Run)}. */
+    Update update(Handle handle, String statement, Run run) {
+        return bind(update(handle, statement), run);
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Run run) {
+        return statement
+                .bind("run", run.id())
+                .bind("connector", run.connector().id())
+                .bind("epoch", run.epoch())
+                .bind("scope", run.scope().id());
+    }
+
+    /** One statement that answers rows, on its own. */
+    <T> T read(Function<Handle, T> work) {
+        return jdbi.withHandle(work::apply);
+    }
+
+    /** One transaction that no run guards: claims, decisions, reports. */
+    <T> T write(Function<Handle, T> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    /**
+     * One transaction of a run. It starts by locking the run's lease, so nobody can take the connector over before it has
+     * committed.
+     *
+     * @throws LeaseLost if somebody already has; nothing is written then
+     */
+    <T> T fenced(Run run, Function<Handle, T> work) {
+        return jdbi.inTransaction(handle -> {
+            boolean ours = query(handle, "lease-fence", run)
+                    .mapTo(long.class)
+                    .findOne()
+                    .isPresent();
+            if (!ours) {
+                throw new LeaseLost(run.connector().id());
+            }
+            return work.apply(handle);
+        });
+    }
+
+    private static String text(String statement) {
+        return STATEMENTS.getResource("sql/" + statement + ".sql");
+    }
+
+    @Override
+    public void close() {
+        planReader.close();
+        writer.close();
+    }
+}

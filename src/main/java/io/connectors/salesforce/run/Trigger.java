@@ -1,0 +1,7 @@
+package io.connectors.salesforce.run;
+
+/** Who started a run. */
+public enum Trigger {
+    MANUAL,
+    SCHEDULE
+}

@@ -1,0 +1,91 @@
+package io.connectors.salesforce.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The settings of the process: {@code application.properties} as shipped, overridden by {@code config/application.properties},
+ * by environment variables and by system properties, in this order.
+ */
+public final class Settings {
+    private final Properties values;
+
+    private Settings(Properties values) {
+        this.values = values;
+    }
+
+    /** As this process sees them. */
+    public static Settings load() {
+        return load(Path.of("config", "application.properties"), System.getenv(), System.getProperties());
+    }
+
+    static Settings load(Path file, Map<String, String> environment, Properties system) {
+        Properties values = new Properties();
+        try (InputStream shipped = Settings.class.getResourceAsStream("/application.properties")) {
+            values.load(shipped);
+            if (Files.exists(file)) {
+                try (InputStream own = Files.newInputStream(file)) {
+                    values.load(own);
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The settings cannot be read: " + file, unreadable);
+        }
+        for (String key : values.stringPropertyNames()) {
+            String variable = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+            if (environment.containsKey(variable)) {
+                values.setProperty(key, environment.get(variable));
+            }
+            if (system.getProperty(key) != null) {
+                values.setProperty(key, system.getProperty(key));
+            }
+        }
+        return new Settings(values);
+    }
+
+    /** The same with one setting changed. */
+    public Settings with(String name, String value) {
+        Properties changed = new Properties();
+        changed.putAll(values);
+        changed.setProperty(name, value);
+        return new Settings(changed);
+    }
+
+    /** A setting that has a default. */
+    public String text(String name) {
+        String value = values.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException("No such setting: " + name);
+        }
+        return value.trim();
+    }
+
+    /** A setting that is a whole number, not below a least one. */
+    public int number(String name, int least) {
+        try {
+            int value = Integer.parseInt(text(name));
+            if (value >= least) {
+                return value;
+            }
+        } catch (NumberFormatException wrong) {
+            // told below, as a number too low is
+        }
+        throw new IllegalArgumentException(
+                name + " = " + text(name) + " is not allowed: it is a whole number from " + least + " on.");
+    }
+
+    /** A setting that is a folder. */
+    public Path folder(String name) {
+        return Path.of(text(name));
+    }
+
+    Properties all() {
+        return values;
+    }
+}

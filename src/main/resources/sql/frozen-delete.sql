@@ -1,0 +1,1 @@
+DELETE FROM frozen WHERE run IN (SELECT run FROM run WHERE connector = :connector)

@@ -1,0 +1,4 @@
+INSERT INTO frozen (run, id)
+SELECT :run, u.id
+FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id)
+WHERE EXISTS (SELECT 1 FROM lease WHERE connector = :connector AND epoch = :epoch)

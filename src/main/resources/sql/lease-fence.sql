@@ -1,0 +1,1 @@
+SELECT epoch FROM lease WHERE connector = :connector AND epoch = :epoch FOR UPDATE

@@ -1,0 +1,2 @@
+UPDATE plan_change SET state = 'acknowledged', document = NULL
+WHERE run = :run AND id IN (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id))

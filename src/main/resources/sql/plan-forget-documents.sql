@@ -1,0 +1,1 @@
+UPDATE plan_change SET document = NULL WHERE run = :run AND document IS NOT NULL

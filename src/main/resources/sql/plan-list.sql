@@ -1,0 +1,4 @@
+SELECT id, kind, state, reason, code, message FROM plan_change
+WHERE run = :run AND id > :after AND (CAST(:kind AS varchar) IS NULL OR kind = :kind)
+ORDER BY id
+FETCH FIRST :limit ROWS ONLY

@@ -1,0 +1,1 @@
+UPDATE run SET reason = :reason, stage = 'close' WHERE run = :run

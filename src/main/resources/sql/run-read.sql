@@ -1,0 +1,4 @@
+SELECT run, connector, scope, epoch, status, started_by, preview, overridden, org_id, mapping_version, left_out, selected, unchanged,
+  created, updated, deleted, rejected, pending, missing, reason, api_calls, started_at, duration_ms
+FROM run
+WHERE run = :run

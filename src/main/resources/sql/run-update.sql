@@ -1,0 +1,5 @@
+UPDATE run
+SET status = :status, stage = :stage, overridden = :overridden, org_id = :orgId, mapping_version = :mappingVersion, left_out = :leftOut,
+  selected = :read, unchanged = :unchanged, created = :created, updated = :updated, deleted = :deleted, rejected = :rejected,
+  pending = :pending, missing = :missing, reason = :reason, api_calls = :apiCalls, duration_ms = :durationMs
+WHERE run = :run

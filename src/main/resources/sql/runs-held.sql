@@ -1,0 +1,1 @@
+SELECT run FROM run WHERE connector = :connector AND status = 'held' AND run <> :run

@@ -1,0 +1,4 @@
+SELECT scope, org_id, mapping_version,
+  (SELECT COUNT(*) FROM snapshot k WHERE k.scope = c.scope AND k.acknowledged) AS users
+FROM scope c
+WHERE connector = :connector AND platform = :platform

@@ -1,0 +1,1 @@
+DELETE FROM snapshot WHERE scope = :scope AND id IN (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id))

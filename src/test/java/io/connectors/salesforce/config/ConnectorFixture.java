@@ -1,0 +1,92 @@
+package io.connectors.salesforce.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Connector files as text, and placeholders as Camel resolves them. */
+final class ConnectorFixture {
+    static final String MINIMAL = """
+            name: Acme
+            salesforce:
+              url: https://acme.my.salesforce.com
+              consumerKey: key
+              consumerSecret: "{{env:SECRET}}"
+              username: sync@acme.com
+              password: "{{env:PASSWORD}}"
+            schedule:
+              repeats: manual
+            platform:
+              type: rest
+              url: https://platform.example/api
+              token: "{{env:TOKEN}}"
+            """;
+
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "SECRET",
+            "hidden-secret",
+            "PASSWORD",
+            "hidden-password",
+            "TOKEN",
+            "hidden-token",
+            "KEY",
+            "hidden-key",
+            "ON",
+            "true",
+            "SIZE",
+            "50",
+            "EMPTY",
+            "",
+            "LIMIT",
+            "5%",
+            "WORD",
+            "hidden-word");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)env:([^:}]+)(?::([^}]*))?}}");
+
+    private ConnectorFixture() {}
+
+    /** As Camel does: a default after a second colon, null for an optional one, else IllegalArgumentException. */
+    static UnaryOperator<String> placeholders(Map<String, String> environment) {
+        return text -> {
+            boolean[] absent = {false};
+            String resolved = PLACEHOLDER.matcher(text).replaceAll(found -> {
+                String value = environment.getOrDefault(found.group(2), found.group(3));
+                absent[0] |= value == null && !found.group(1).isEmpty();
+                if (value == null && found.group(1).isEmpty()) {
+                    throw new IllegalArgumentException("not found in " + text);
+                }
+                return value == null ? "" : Matcher.quoteReplacement(value);
+            });
+            if (resolved.contains("{{")) {
+                throw new IllegalArgumentException("missing }} in " + text);
+            }
+            return absent[0] ? null : resolved;
+        };
+    }
+
+    static Connectors read(String text) {
+        return Connectors.of("acme.yaml", text, placeholders(ENVIRONMENT));
+    }
+
+    static Connector valid(String text) {
+        Connectors connectors = read(text);
+        return connectors
+                .find("acme")
+                .orElseThrow(() -> new AssertionError(connectors.problems().toString()));
+    }
+
+    static List<Problem> problems(String text) {
+        return read(text).problems();
+    }
+
+    /** The minimal file with one line replaced by any text. */
+    static String minimalWith(String line, String replacement) {
+        if (!MINIMAL.contains(line)) {
+            throw new IllegalArgumentException("not in the minimal file: " + line);
+        }
+        return MINIMAL.replace(line, replacement);
+    }
+}
