@@ -1,9 +1,124 @@
 package io.connectors.salesforce.cli;
 
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Problem;
+import io.connectors.salesforce.config.Severity;
+import io.connectors.salesforce.mapping.Mapping;
+import io.connectors.salesforce.org.Finding;
+import io.connectors.salesforce.server.ConnectorServer;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "check")
-final class CheckCommand implements Runnable {
+/** Validates every file and tries each connector's org. */
+@Command(
+        name = "check",
+        description = "Validates every file, then tries each connector's org: login, fields, rights, API budget.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..*",
+            description = "Connectors; without any: every active one of this server.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON array of findings on standard output and nothing else there.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
-    public void run() {}
+    public Integer call() {
+        Workplace workplace = Workplace.open();
+        List<Finding> findings = new ArrayList<>();
+        boolean invalid = files(workplace, findings);
+        List<Connector> connectors = new ArrayList<>();
+        for (String id : ids) {
+            workplace.connectors().find(id).ifPresentOrElse(connectors::add, () -> {
+                if (!workplace.connectors().invalid(id)) {
+                    workplace.connector(id);
+                }
+            });
+        }
+        if (ids.isEmpty()) {
+            String server = workplace.settings().text("server.name");
+            workplace.connectors().valid().stream()
+                    .filter(connector ->
+                            connector.active() && connector.server().equals(server))
+                    .forEach(connectors::add);
+        }
+        invalid |= orgs(workplace, connectors, findings);
+        print(findings);
+        if (invalid) {
+            return ExitCode.USAGE;
+        }
+        return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.ERROR)
+                ? ExitCode.SOFTWARE
+                : ExitCode.OK;
+    }
+
+    private static boolean files(Workplace workplace, List<Finding> findings) {
+        boolean invalid = false;
+        for (Problem problem : workplace.connectors().problems()) {
+            invalid |= problem.severity() == Severity.ERROR;
+            findings.add(new Finding(
+                    problem.file().replaceAll("\\.yaml$", ""),
+                    Finding.Level.valueOf(problem.severity().name()),
+                    "file",
+                    problem.toString()));
+        }
+        return invalid;
+    }
+
+    /** Answers whether a mapping was invalid, or a platform without a route. */
+    private static boolean orgs(Workplace workplace, List<Connector> connectors, List<Finding> findings) {
+        if (connectors.isEmpty()) {
+            return false;
+        }
+        boolean invalid = false;
+        // a check leaves no trace, and must work while another process holds the database
+        try (ConnectorServer server = workplace.start("jdbc:h2:mem:" + UUID.randomUUID())) {
+            for (Connector connector : connectors) {
+                List<String> problems = new ArrayList<>();
+                Optional<Mapping> mapping = workplace.mapping(connector, problems);
+                workplace.platform(connector, server).ifPresent(problems::add);
+                problems.forEach(
+                        problem -> findings.add(new Finding(connector.id(), Finding.Level.ERROR, "file", problem)));
+                invalid |= !problems.isEmpty();
+                mapping.ifPresent(usable -> findings.addAll(server.check(connector, usable)));
+            }
+        }
+        return invalid;
+    }
+
+    private void print(List<Finding> findings) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Reports.json(findings));
+        } else if (findings.isEmpty()) {
+            out.println("Nothing to check: there is no active connector of this server.");
+        } else {
+            findings.forEach(finding -> out.println(String.format(
+                    Locale.ROOT,
+                    "%-8s %s: %s: %s",
+                    finding.level(),
+                    finding.connector(),
+                    finding.check(),
+                    finding.message())));
+        }
+        out.flush();
+    }
 }

@@ -99,12 +99,9 @@ final class RunCommand implements Callable<Integer> {
                 EndOfProcess end = EndOfProcess.cancelling(server);
                 Progress progress = Progress.of(server)) {
             for (Connector connector : connectors) {
-                if (!server.serves(connector.platform().type())) {
-                    throw new UsageProblem(connector.id() + ".yaml: platform.type: "
-                            + connector.platform().type()
-                            + " has no route. Allowed: rest, or the name of a platform-TYPE.camel.yaml in "
-                            + workplace.settings().text("routes.dir") + ".");
-                }
+                workplace.platform(connector, server).ifPresent(problem -> {
+                    throw new UsageProblem(problem);
+                });
             }
             List<Future<RunReport>> running = connectors.stream()
                     .map(connector -> threads.submit(() -> server.run(connector, request)))

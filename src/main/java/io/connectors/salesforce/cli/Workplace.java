@@ -55,6 +55,20 @@ final class Workplace {
         return ConnectorServer.start(settings, connectors, mappings);
     }
 
+    ConnectorServer start(String databaseUrl) {
+        return ConnectorServer.start(settings.with("database.url", databaseUrl), connectors, mappings);
+    }
+
+    /** What is wrong with a connector's platform. */
+    Optional<String> platform(Connector connector, ConnectorServer server) {
+        String type = connector.platform().type();
+        return server.serves(type)
+                ? Optional.empty()
+                : Optional.of(connector.id() + ".yaml: platform.type: " + type
+                        + " has no route. Allowed: rest, or the TYPE of a platform-TYPE.camel.yaml in "
+                        + settings.text("routes.dir") + ".");
+    }
+
     /**
      * A valid connector.
      *

@@ -62,8 +62,11 @@ public final class Mapping {
     public static Mapping read(String name, String csv) {
         RowReader reader = new RowReader(name);
         String text = csv.startsWith(MARK) ? csv.substring(1) : csv;
-        try (CsvReader<CsvRecord> records =
-                CsvReader.builder().skipEmptyLines(false).ofCsvRecord(text)) {
+        try (CsvReader<CsvRecord> records = CsvReader.builder()
+                .skipEmptyLines(false)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
             boolean first = true;
             for (CsvRecord row : records) {
                 int line = (int) row.getStartingLineNumber();

@@ -3,6 +3,8 @@ package io.connectors.salesforce.server;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Connectors;
 import io.connectors.salesforce.mapping.Mapping;
+import io.connectors.salesforce.org.Finding;
+import io.connectors.salesforce.org.OrgCheck;
 import io.connectors.salesforce.org.OrgErrors;
 import io.connectors.salesforce.org.Orgs;
 import io.connectors.salesforce.platform.PlatformErrors;
@@ -189,6 +191,11 @@ public final class ConnectorServer implements AutoCloseable {
             throw new IllegalStateException(exchange.getException());
         }
         return exchange.getMessage().getBody(RunReport.class);
+    }
+
+    /** Tries a connector's org; nothing is written anywhere. */
+    public List<Finding> check(Connector connector, Mapping mapping) {
+        return OrgCheck.of(connector, mapping, main.getCamelContext());
     }
 
     /** Prepares a firing of a schedule; called by its route. */

@@ -140,7 +140,8 @@ class MappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"date,soon", "boolean,perhaps", "'replace((a|aa)+b,x)',aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"})
+    @CsvSource({"date,soon", "boolean,perhaps", "'replace((.*a){12}b,x)',aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"
+    })
     void rejectsAUserWhoseValueCannotBeConverted(String transform, String value) {
         Rejection rejection = (Rejection) map("a,X,\"" + transform + "\",no,", value);
         assertThat(rejection.code()).isEqualTo(transform.replaceAll("\\(.*", ""));

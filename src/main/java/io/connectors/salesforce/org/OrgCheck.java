@@ -1,0 +1,171 @@
+package io.connectors.salesforce.org;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.mapping.Mapping;
+import io.connectors.salesforce.org.Finding.Level;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+
+/** Tries a connector's org without reading its users: login, fields, query, frozen users, rights and API budget. */
+public final class OrgCheck {
+    private static final int PAGE = 2000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Connector connector;
+    private final Mapping mapping;
+    private final Selection selection;
+    private final ProducerTemplate template;
+    private final List<Finding> findings = new ArrayList<>();
+    private Set<String> readable = Set.of();
+    private long users;
+
+    private OrgCheck(Connector connector, Mapping mapping, ProducerTemplate template) {
+        this.connector = connector;
+        this.mapping = mapping;
+        this.selection = new Selection(connector);
+        this.template = template;
+    }
+
+    /** What there is to say of one connector; a few requests, none of them writes. */
+    public static List<Finding> of(Connector connector, Mapping mapping, CamelContext context) {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            OrgCheck check = new OrgCheck(connector, mapping, template);
+            check.all(context);
+            return check.findings;
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void all(CamelContext context) {
+        try {
+            OrgConnection.close(connector, context);
+            OrgConnection.open(connector, context);
+            fields();
+            query();
+            frozen();
+            budget();
+        } catch (Exception stopped) {
+            find(Level.ERROR, "login", OrgErrors.explain(stopped).orElse(stopped.getMessage()));
+        }
+    }
+
+    private void fields() {
+        Description description = new Description();
+        description.take(ask("getDescription?sObjectName=User", ""));
+        find(Level.OK, "login", "Logged in to " + connector.salesforce().url() + ".");
+        description.widen(mapping.sources());
+        while (description.isMore()) {
+            description.take(ask("getDescription?sObjectName=" + description.getNext(), ""));
+        }
+        readable = new HashSet<>(mapping.sources());
+        readable.removeIf(path -> !path.equals(Selection.FROZEN) && !description.readable(path));
+        Set<String> lacking = new TreeSet<>(mapping.sources());
+        lacking.removeAll(readable);
+        if (lacking.isEmpty()) {
+            find(Level.OK, "fields", "All " + mapping.sources().size() + " mapped fields can be read.");
+            return;
+        }
+        for (String field : lacking) {
+            boolean required = mapping.requiredSources().contains(field);
+            find(
+                    required ? Level.ERROR : Level.WARNING,
+                    "fields",
+                    field + " cannot be read"
+                            + (required ? ", and a Required attribute needs it" : "; it will be left out")
+                            + ". Give the connector's user read access to it (field-level security), or take it out of "
+                            + connector.mapping() + ".");
+        }
+    }
+
+    private void query() {
+        List<String> columns = mapping.mapper(readable).sources();
+        String soql = selection.users(columns).next();
+        JsonNode answer = json(ask("query", soql.replace(" ORDER BY Id", " ORDER BY Id LIMIT 1")));
+        users = json(ask(
+                        "query",
+                        soql.replaceFirst("SELECT .* FROM User WHERE", "SELECT COUNT() FROM User WHERE")
+                                .replace(" ORDER BY Id", "")))
+                .path("totalSize")
+                .asLong();
+        boolean empty = answer.path("records").isEmpty();
+        find(
+                empty ? Level.WARNING : Level.OK,
+                "query",
+                empty ? "No user is selected. Check userStatus, userTypes and where." : users + " users are selected.");
+        long visible =
+                json(ask("query", "SELECT COUNT() FROM User")).path("totalSize").asLong();
+        if (visible <= 1) {
+            find(
+                    Level.WARNING,
+                    "rights",
+                    "The connector's user sees " + visible
+                            + " user. Give it View All Users; without it the org's sharing settings hide the others.");
+        } else {
+            find(Level.OK, "rights", visible + " users are visible.");
+        }
+    }
+
+    private void frozen() {
+        if (!selection.needsLogins(mapping.sources())) {
+            return;
+        }
+        try {
+            ask("query", Selection.frozen().next().replace("SELECT UserId", "SELECT COUNT()"));
+            find(Level.OK, "frozen", "Frozen users can be read.");
+        } catch (CamelExecutionException refused) {
+            find(Level.ERROR, "frozen", OrgErrors.explain(refused).orElse("UserLogin cannot be read."));
+        }
+    }
+
+    private void budget() {
+        long calls = 1 + Math.max(1, (users + PAGE - 1) / PAGE);
+        try {
+            String path = "/services/data/v" + connector.salesforce().apiVersion() + "/limits";
+            JsonNode daily = json(ask("raw?format=JSON&rawMethod=GET&rawPath=" + path, ""))
+                    .path("DailyApiRequests");
+            long remaining = daily.path("Remaining").asLong();
+            boolean above = connector
+                    .safeguards()
+                    .apiUsage()
+                    .exceeded(calls, daily.path("Max").asLong());
+            find(
+                    remaining < calls || above ? Level.WARNING : Level.OK,
+                    "api-budget",
+                    "A run takes about " + calls + " requests; " + remaining + " of "
+                            + daily.path("Max").asLong() + " are left today"
+                            + (remaining < calls ? ". Run later, or raise the org's allowance." : "."));
+        } catch (CamelExecutionException refused) {
+            find(
+                    Level.WARNING,
+                    "api-budget",
+                    "The API allowance cannot be read; a run takes about " + calls
+                            + " requests. Give the connector's user View Setup and Configuration.");
+        }
+    }
+
+    private byte[] ask(String operation, String body) {
+        return template.requestBody(OrgConnection.scheme(connector) + ":" + operation, body, byte[].class);
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException cut) {
+            throw new OrgFailure("Salesforce's answer is cut off or no JSON.", cut);
+        }
+    }
+
+    private void find(Level level, String check, String message) {
+        findings.add(new Finding(connector.id(), level, check, message));
+    }
+}
