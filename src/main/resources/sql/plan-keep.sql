@@ -1,2 +1,3 @@
-DELETE FROM plan_change
-WHERE run = :run AND kind = 'delete' AND id IN (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id))
+MERGE INTO plan_change t
+USING (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id)) s ON t.run = :run AND t.id = s.id
+WHEN MATCHED AND t.kind = 'delete' THEN DELETE

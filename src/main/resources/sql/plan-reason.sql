@@ -1,2 +1,3 @@
-UPDATE plan_change SET reason = :reason
-WHERE run = :run AND id IN (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id))
+MERGE INTO plan_change t
+USING (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id)) s ON t.run = :run AND t.id = s.id
+WHEN MATCHED THEN UPDATE SET reason = :reason

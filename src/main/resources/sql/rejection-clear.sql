@@ -1,1 +1,3 @@
-DELETE FROM rejection WHERE scope = :scope AND id IN (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id))
+MERGE INTO rejection t
+USING (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id)) s ON t.scope = :scope AND t.id = s.id
+WHEN MATCHED THEN DELETE

@@ -119,12 +119,13 @@ public final class Orgs {
         return slices;
     }
 
-    /** Leaves those of a page out whom the connector does not select for being frozen or not; tells the mapping. */
+    /** Leaves those of a page out whom the connector does not select for being frozen or not; counts the others. */
     public List<SourceUser> thaw(
             @ExchangeProperty("connector") Connector connector,
             @ExchangeProperty("columns") List<String> columns,
             @ExchangeProperty("frozen") Set<String> frozen,
-            @Body List<SourceUser> users) {
+            @Body List<SourceUser> users,
+            Exchange exchange) {
         Selection selection = new Selection(connector);
         int column = columns.indexOf(Selection.FROZEN);
         List<SourceUser> selected = new ArrayList<>(users.size());
@@ -136,6 +137,8 @@ public final class Orgs {
                 selected.add(user);
             }
         }
+        long before = exchange.getProperty("selected", Long.class);
+        exchange.setProperty("selected", before + selected.size());
         return selected;
     }
 

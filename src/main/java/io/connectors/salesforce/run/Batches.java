@@ -34,7 +34,7 @@ public final class Batches implements AggregationStrategy {
     }
 
     @Override
-    public void onCompletion(Exchange batch, Exchange last) {
+    public void onCompletion(Exchange batch) {
         batch.getProperty("run", Run.class).delivery().started();
     }
 }

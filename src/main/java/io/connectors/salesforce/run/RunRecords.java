@@ -145,6 +145,12 @@ final class RunRecords {
     RunReport close(Run run, long apiCalls) {
         return state.fenced(run, handle -> {
             run.count(settle(handle, run));
+            if (run.outcome() == Status.COMPLETED && run.counts().pending() > 0) {
+                run.end(
+                        Status.FAILED,
+                        run.counts().pending() + " planned users were not delivered although no request"
+                                + " failed. Run the connector again; the next run sends them.");
+            }
             save(handle, run, apiCalls);
             if (run.outcome() == Status.COMPLETED) {
                 state.update(handle, "scope-update", run)

@@ -1,0 +1,90 @@
+package io.connectors.salesforce.simulator.org;
+
+import io.connectors.salesforce.simulator.org.OrgFault.Kind;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** {@code /query} and its pages. The rows of a query are fixed when it is asked; their fields are read page by page. */
+final class QueryEndpoint {
+    static final int LARGEST_PAGE = 2000;
+
+    private final Catalog catalog;
+    private final Map<String, Cursor> cursors = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile int shrinkTo;
+    private volatile boolean singleUse;
+
+    /** @param from the place of the page's first row */
+    private record Cursor(RecordShape shape, int[] rows, int from, int pageSize, String version) {}
+
+    QueryEndpoint(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Every second page smaller than asked; 0 for none. */
+    void shrinkPages(int rows) {
+        shrinkTo = rows;
+    }
+
+    /** Whether the address of a page works once only. */
+    void singleUse(boolean value) {
+        singleUse = value;
+    }
+
+    /** Forgets every place in a result, as after two days. */
+    void expireCursors() {
+        cursors.clear();
+    }
+
+    byte[] query(String text, String version, int pageSize, OrgFault fault) {
+        Soql soql = SoqlParser.parse(text);
+        SoqlEvaluator evaluator = new SoqlEvaluator(catalog, soql);
+        if (soql.counts()) {
+            int total = evaluator.rows().length;
+            return new JsonBytes()
+                    .raw("{\"totalSize\":" + total + ",\"done\":true,\"records\":[]}")
+                    .toBytes();
+        }
+        RecordShape shape = new RecordShape(catalog, soql, version);
+        return page(new Cursor(shape, evaluator.rows(), 0, pageSize, version), fault);
+    }
+
+    byte[] more(String locator, OrgFault fault) {
+        Cursor cursor = singleUse ? cursors.remove(locator) : cursors.get(locator);
+        if (cursor == null) {
+            throw new SoqlProblem(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
+        }
+        return page(cursor, fault);
+    }
+
+    private byte[] page(Cursor cursor, OrgFault fault) {
+        Kind kind = fault == null ? null : fault.kind();
+        int from = kind == Kind.REPEAT_PAGE ? Math.max(0, cursor.from() - cursor.pageSize()) : cursor.from();
+        boolean shrunk = shrinkTo > 0 && cursor.from() / cursor.pageSize() % 2 == 1;
+        int size = shrunk ? Math.min(shrinkTo, cursor.pageSize()) : cursor.pageSize();
+        int to = Math.min(cursor.rows().length, cursor.from() + size);
+        boolean done = to == cursor.rows().length;
+        JsonBytes json = new JsonBytes();
+        int total = cursor.rows().length + (kind == Kind.TOTAL_SIZE ? 1 : 0);
+        json.raw("{\"totalSize\":" + total + ",\"done\":" + (done || kind == Kind.FLIP_DONE));
+        if (!done && kind != Kind.DROP_NEXT && kind != Kind.FLIP_DONE) {
+            String locator = "0r8" + String.format(java.util.Locale.ROOT, "%012d", numbers.incrementAndGet()) + "AAA";
+            cursors.put(locator, new Cursor(cursor.shape(), cursor.rows(), to, cursor.pageSize(), cursor.version()));
+            String next = "/services/data/v" + cursor.version() + "/query/" + locator;
+            json.raw(",\"nextRecordsUrl\":\"" + (kind == Kind.NEXT_URL ? fault.url() : next) + "\"");
+        }
+        json.raw(",\"records\":[");
+        records(json, cursor, from, kind == Kind.DROP_PAGE ? from : to - (kind == Kind.DROP_RECORD ? 1 : 0), kind);
+        return json.raw("]}").toBytes();
+    }
+
+    private static void records(JsonBytes json, Cursor cursor, int from, int to, Kind kind) {
+        for (int i = from; i < to; i++) {
+            cursor.shape().write(i == from ? json : json.raw(","), cursor.rows()[i]);
+            if (kind == Kind.DUPLICATE_RECORD && i == from) {
+                cursor.shape().write(json.raw(","), cursor.rows()[i]);
+            }
+        }
+    }
+}
