@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -21,13 +22,13 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
     private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
     private static final int MOST_BYTES = 256 * 1024;
 
-    static ConnectorFile read(Path path, UnaryOperator<String> placeholders) {
+    static ConnectorFile read(Path path, UnaryOperator<String> placeholders, Predicate<String> mappings) {
         String file = path.getFileName().toString();
         try {
             if (Files.size(path) > MOST_BYTES) {
                 return unreadable(file, "The file has more than 256 KiB. A connector needs a few; remove the rest.");
             }
-            return read(file, Files.readString(path), placeholders);
+            return read(file, Files.readString(path), placeholders, mappings);
         } catch (CharacterCodingException wrong) {
             return unreadable(file, "The file is not UTF-8 text. Save it as UTF-8.");
         } catch (IOException wrong) {
@@ -38,7 +39,8 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
         }
     }
 
-    static ConnectorFile read(String file, String text, UnaryOperator<String> placeholders) {
+    static ConnectorFile read(
+            String file, String text, UnaryOperator<String> placeholders, Predicate<String> mappings) {
         Problems problems = new Problems(file);
         String id = id(file);
         if (!ID.matcher(id).matches()) {
@@ -49,15 +51,16 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
                             + " then .yaml. Rename the file.");
         }
         Optional<Connector> connector = YamlText.keys(text.startsWith("\uFEFF") ? text.substring(1) : text, problems)
-                .flatMap(keys -> new YamlTree(placeholders, problems).read(keys, ConnectorSchema.SHAPE))
-                .flatMap(tree -> connector(id, tree, problems));
+                .flatMap(keys -> YamlTree.read(keys, ConnectorSchema.SHAPE, placeholders, problems))
+                .flatMap(tree -> connector(id, tree, problems, mappings));
         return new ConnectorFile(id, connector, problems.inOrder());
     }
 
-    private static Optional<Connector> connector(String id, ObjectNode tree, Problems problems) {
+    private static Optional<Connector> connector(
+            String id, ObjectNode tree, Problems problems, Predicate<String> mappings) {
         Section file = new Section(tree, ConnectorSchema.SHAPE, "", problems);
         ConnectorSchema.check(tree, problems);
-        ConnectorRules.check(file);
+        ConnectorRules.check(file, mappings);
         return problems.anyError() ? Optional.empty() : Optional.of(ConnectorReading.connector(id, file));
     }
 

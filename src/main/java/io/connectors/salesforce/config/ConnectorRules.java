@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the schema cannot say about the whole connector, its org and its platform. */
@@ -19,8 +20,13 @@ final class ConnectorRules {
 
     private ConnectorRules() {}
 
-    static void check(Section connector) {
+    static void check(Section connector, Predicate<String> mappings) {
         connector.text("where").flatMap(SoqlCondition::fault).ifPresent(fault -> connector.wrong("where", fault));
+        connector
+                .text("mapping")
+                .filter(mappings.negate())
+                .ifPresent(name -> connector.wrong(
+                        "mapping", "is neither a file of the folder of mappings nor a shipped one. Put it there."));
         salesforce(connector.block("salesforce"));
         ScheduleRules.check(connector.block("schedule"));
         platform(connector.block("platform"));

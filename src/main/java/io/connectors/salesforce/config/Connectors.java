@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,8 +36,9 @@ public final class Connectors {
      * @param placeholders gets a whole value that holds at least one <code>{{…}}</code> and answers it with all
      *     replaced, or null where an optional one has no value (the key then counts as left out); throws
      *     IllegalArgumentException for one that cannot be resolved
+     * @param mappings whether there is a mapping of a name
      */
-    public static Connectors read(Path folder, UnaryOperator<String> placeholders) {
+    public static Connectors read(Path folder, UnaryOperator<String> placeholders, Predicate<String> mappings) {
         SortedMap<String, ConnectorFile> files = new TreeMap<>();
         List<Problem> folderProblems = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
@@ -46,7 +48,7 @@ public final class Connectors {
                     folderProblems.add(
                             warning(name, "The file is passed over: its name ends in .yml. Rename it to .yaml."));
                 } else if (name.endsWith(ConnectorFile.SUFFIX) && !name.startsWith(".") && !Files.isDirectory(path)) {
-                    ConnectorFile file = ConnectorFile.read(path, placeholders);
+                    ConnectorFile file = ConnectorFile.read(path, placeholders, mappings);
                     files.put(file.id(), file);
                 }
             }
@@ -64,7 +66,7 @@ public final class Connectors {
      * @param file its name with {@code .yaml}
      */
     public static Connectors of(String file, String text, UnaryOperator<String> placeholders) {
-        ConnectorFile read = ConnectorFile.read(file, text, placeholders);
+        ConnectorFile read = ConnectorFile.read(file, text, placeholders, mapping -> true);
         return new Connectors(new TreeMap<>(Map.of(read.id(), read)), List.of());
     }
 

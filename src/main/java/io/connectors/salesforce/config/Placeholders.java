@@ -14,10 +14,13 @@ final class Placeholders {
     private static final String ENVIRONMENT = "env:";
 
     private final UnaryOperator<String> resolver;
+    private final boolean needed;
     private final Problems problems;
 
-    Placeholders(UnaryOperator<String> resolver, Problems problems) {
+    /** @param needed whether a placeholder without a value is an error; else its text stands for the value */
+    Placeholders(UnaryOperator<String> resolver, boolean needed, Problems problems) {
         this.resolver = resolver;
+        this.needed = needed;
         this.problems = problems;
     }
 
@@ -30,8 +33,12 @@ final class Placeholders {
         try {
             return Optional.ofNullable(resolver.apply(text));
         } catch (RuntimeException unresolved) { // a vault may throw anything; its message may quote the value
-            problems.error(key, unresolved(text));
-            return Optional.empty();
+            if (needed) {
+                problems.error(key, unresolved(text));
+                return Optional.empty();
+            }
+            problems.warning(key, unresolved(text) + " It is needed once the connector is active.");
+            return Optional.of(text);
         }
     }
 

@@ -33,13 +33,18 @@ final class YamlTree {
     private int depth;
     private boolean boundless;
 
-    YamlTree(UnaryOperator<String> placeholders, Problems problems) {
-        this.placeholders = new Placeholders(placeholders, problems);
+    private YamlTree(Placeholders placeholders, Problems problems) {
+        this.placeholders = placeholders;
         this.problems = problems;
     }
 
     /** The whole file; what is wrong in it is among the problems and left out. Nothing for a file without bounds. */
-    Optional<ObjectNode> read(MappingNode file, Shape shape) {
+    static Optional<ObjectNode> read(
+            MappingNode file, Shape shape, UnaryOperator<String> placeholders, Problems problems) {
+        return new YamlTree(new Placeholders(placeholders, !inactive(file), problems), problems).read(file, shape);
+    }
+
+    private Optional<ObjectNode> read(MappingNode file, Shape shape) {
         ObjectNode tree = mapping(file, "", shape);
         if (!boundless) {
             return Optional.of(tree);
@@ -50,6 +55,15 @@ final class YamlTree {
                 "The file, its aliases written out, has more than " + MOST_VALUES + " values or " + DEEPEST
                         + " levels. Remove the aliases.");
         return Optional.empty();
+    }
+
+    /** A connector that does not run yet may wait for its secrets. */
+    private static boolean inactive(MappingNode file) {
+        return file.getValue().stream()
+                .anyMatch(entry -> entry.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals("active")
+                        && entry.getValueNode() instanceof ScalarNode value
+                        && value.getValue().equals("false"));
     }
 
     private JsonNode value(Node node, String key, Shape shape) {

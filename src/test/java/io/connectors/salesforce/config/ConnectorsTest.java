@@ -36,6 +36,18 @@ class ConnectorsTest {
     }
 
     @Test
+    void letsAnInactiveConnectorWaitForItsSecrets() throws IOException {
+        write("a.yaml", MINIMAL.replace("env:TOKEN", "env:NOT_YET") + "active: false\n");
+        write("b.yaml", MINIMAL.replace("env:TOKEN", "env:NOT_YET"));
+
+        assertThat(read().valid()).extracting(Connector::id).containsExactly("a");
+        assertThat(read().problems("a")).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+            assertThat(problem.message()).contains("NOT_YET", "once the connector is active");
+        });
+    }
+
+    @Test
     void knowsNothingOfAConnectorWithoutAFile() {
         assertThat(read().find("nobody")).isEmpty();
         assertThat(read().invalid("nobody")).isFalse();
@@ -94,7 +106,8 @@ class ConnectorsTest {
 
     @Test
     void warnsOfAMissingFolder() {
-        Connectors connectors = Connectors.read(folder.resolve("nowhere"), ConnectorFixture.placeholders(ENVIRONMENT));
+        Connectors connectors =
+                Connectors.read(folder.resolve("nowhere"), ConnectorFixture.placeholders(ENVIRONMENT), mapping -> true);
 
         assertThat(connectors.valid()).isEmpty();
         assertThat(connectors.problems()).extracting(Problem::severity).containsExactly(Severity.WARNING);
@@ -104,9 +117,12 @@ class ConnectorsTest {
     void survivesAResolverThatBreaks() throws IOException {
         write("acme.yaml", MINIMAL);
 
-        Connectors connectors = Connectors.read(folder, text -> {
-            throw new IllegalStateException("vault is sealed: " + text);
-        });
+        Connectors connectors = Connectors.read(
+                folder,
+                text -> {
+                    throw new IllegalStateException("vault is sealed: " + text);
+                },
+                mapping -> true);
 
         assertThat(connectors.problems())
                 .extracting(Problem::key)
@@ -114,7 +130,7 @@ class ConnectorsTest {
     }
 
     private Connectors read() {
-        return Connectors.read(folder, ConnectorFixture.placeholders(ENVIRONMENT));
+        return Connectors.read(folder, ConnectorFixture.placeholders(ENVIRONMENT), mapping -> true);
     }
 
     private void write(String name, String text) throws IOException {

@@ -17,7 +17,7 @@ class ShippedFilesTest {
 
     @Test
     void theExampleIsValidAndInactive() {
-        Connectors connectors = Connectors.read(EXAMPLE.getParent(), text -> "supplied");
+        Connectors connectors = Connectors.read(EXAMPLE.getParent(), text -> "supplied", mapping -> true);
 
         assertThat(connectors.problems("example")).isEmpty();
         assertThat(connectors.find("example"))
