@@ -6,7 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** A mapping compiled for the fields that can be read. Safe for use by several threads. */
 public final class Mapper {
@@ -17,6 +21,8 @@ public final class Mapper {
     private final List<Row> rows;
     private final int[][] columns;
     private final Tree tree = new Tree();
+    private final LongAdder documents = new LongAdder();
+    private final LongAdder[] filled;
 
     Mapper(List<Row> all, Set<String> readable) {
         rows = all.stream().filter(row -> readable.containsAll(row.sources())).toList();
@@ -32,6 +38,16 @@ public final class Mapper {
                     rows.get(i).sources().stream().mapToInt(sources::indexOf).toArray();
             tree.add(rows.get(i).path(), i);
         }
+        filled = Stream.generate(LongAdder::new).limit(rows.size()).toArray(LongAdder[]::new);
+    }
+
+    /** How many documents were made so far, and by target how many of them have a value there. */
+    public Fill fill() {
+        Map<String, Long> attributes = new TreeMap<>();
+        for (int i = 0; i < filled.length; i++) {
+            attributes.put(rows.get(i).target(), filled[i].sum());
+        }
+        return new Fill(documents.sum(), attributes);
     }
 
     /** The fields to read; values of {@link #map} stand in this order. */
@@ -60,6 +76,12 @@ public final class Mapper {
             }
             if (targets[i] == null && row.required()) {
                 return rejection(row, "required", "a value is Required and there is none");
+            }
+        }
+        documents.increment();
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i] != null) {
+                filled[i].increment();
             }
         }
         StringBuilder json = new StringBuilder(1024);

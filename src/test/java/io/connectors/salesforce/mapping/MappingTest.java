@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
     private static final String HEADER = "Target attribute,Source attribute,Transform,Required,Description\n";
@@ -176,6 +177,29 @@ class MappingTest {
                         tuple(10, "Target attribute"),
                         tuple(11, "Transform"),
                         tuple(12, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Id FROM Account--",
+                "(SELECT Id FROM Contacts)",
+                "Name'",
+                "Name/*",
+                "COUNT(Id)",
+                "Name;",
+                "Name%20FROM",
+                "{!Name}",
+                "Nam\u0435-",
+                "Profile..Name",
+                "Name\nFROM",
+            })
+    void takesNoSoqlForASource(String source) {
+        assertThat(problems(HEADER + "a,\"" + source + "\",join(x),no,\n"))
+                .filteredOn(problem -> problem.column().equals("Source attribute"))
+                .allSatisfy(problem ->
+                        assertThat(problem.message()).contains("is no Salesforce field; allowed are names such as"))
+                .isNotEmpty();
     }
 
     @Test
