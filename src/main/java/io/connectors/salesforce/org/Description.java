@@ -25,6 +25,7 @@ public final class Description {
     private final Map<String, Described> objects = new HashMap<>();
     private final Deque<String> waiting = new ArrayDeque<>();
     private boolean widened;
+    private boolean restarted;
 
     Description() {
         waiting.add("User");
@@ -42,6 +43,13 @@ public final class Description {
 
     boolean widened() {
         return widened;
+    }
+
+    /** Whether the read it is for has begun anew before; from now on it has. */
+    boolean restart() {
+        boolean before = restarted;
+        restarted = true;
+        return before;
     }
 
     /** Takes the answer for the present object. */

@@ -6,6 +6,7 @@ import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.org.Finding.Level;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,21 +36,21 @@ public final class OrgCheck {
         this.template = template;
     }
 
-    /** What there is to say of one connector; a few requests, none of them writes. */
-    public static List<Finding> of(Connector connector, Mapping mapping, CamelContext context) {
+    /** What there is to say of one connector; a few requests of a longest duration each, none of them writes. */
+    public static List<Finding> of(Connector connector, Mapping mapping, CamelContext context, Duration longest) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             OrgCheck check = new OrgCheck(connector, mapping, template);
-            check.all(context);
+            check.all(context, longest);
             return check.findings;
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private void all(CamelContext context) {
+    private void all(CamelContext context, Duration longest) {
         try {
             OrgConnection.close(connector, context);
-            OrgConnection.open(connector, context);
+            OrgConnection.open(connector, context, longest);
             fields();
             query();
             frozen();

@@ -4,6 +4,9 @@ import io.connectors.salesforce.config.Authentication;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Salesforce;
 import io.connectors.salesforce.config.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -14,16 +17,17 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The Salesforce component of one connector: a Camel scheme {@code salesforce-ID} with a login and a client of its own. */
 public final class OrgConnection {
-    /** Salesforce may take two minutes for a query, and sends up to some megabytes a page. */
-    private static final int REQUEST_TIMEOUT_MS = 180_000;
+    /** Salesforce sends up to some megabytes a page. */
+    static final int LARGEST_ANSWER = 64 << 20;
 
-    private static final int LARGEST_PAGE = 64 << 20;
     private static final int LONGEST_REQUEST = 32 << 10;
 
     private final Salesforce settings;
     private final SalesforceComponent component;
     private final GuardedClient client;
     private final long callsBefore;
+    private final AtomicInteger repeated = new AtomicInteger();
+    private volatile Allowance allowance;
 
     private OrgConnection(Salesforce settings, SalesforceComponent component, GuardedClient client, long callsBefore) {
         this.settings = settings;
@@ -32,7 +36,8 @@ public final class OrgConnection {
         this.callsBefore = callsBefore;
     }
 
-    static OrgConnection open(Connector connector, CamelContext context) throws Exception {
+    /** @param longest from the start of a request to the end of its answer */
+    static OrgConnection open(Connector connector, CamelContext context, Duration longest) throws Exception {
         Salesforce settings = connector.salesforce();
         GuardedClient client = new GuardedClient(settings.url(), context, tls(context));
         SalesforceComponent component = new SalesforceComponent(context);
@@ -40,10 +45,10 @@ public final class OrgConnection {
         component.setLazyLogin(true);
         component.setClientId(settings.consumerKey());
         login(component, settings);
-        component.setHttpClientIdleTimeout(REQUEST_TIMEOUT_MS);
+        component.setHttpClientIdleTimeout(longest.toMillis());
         component.setHttpClientConnectionTimeout(10_000);
-        component.setHttpRequestTimeout(REQUEST_TIMEOUT_MS);
-        component.setHttpMaxContentLength(LARGEST_PAGE);
+        component.setHttpRequestTimeout(longest.toMillis());
+        component.setHttpMaxContentLength(LARGEST_ANSWER);
         component.setHttpRequestBufferSize(LONGEST_REQUEST);
         SalesforceEndpointConfig endpoints = new SalesforceEndpointConfig();
         endpoints.setApiVersion(settings.apiVersion());
@@ -57,6 +62,7 @@ public final class OrgConnection {
     private static SslContextFactory.Client tls(CamelContext context) throws Exception {
         SslContextFactory.Client tls = new SslContextFactory.Client();
         SSLContextParameters own = context.getSSLContextParameters();
+        tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
         tls.setSslContext((own == null ? new SSLContextParameters() : own).createSSLContext(context));
         return tls;
     }
@@ -102,6 +108,25 @@ public final class OrgConnection {
     /** Requests to Salesforce since this run began, token requests left out. */
     public long getCalls() {
         return client.calls() - callsBefore;
+    }
+
+    /** Counts a repetition of a failed request, unless the run has made as many as it may. */
+    boolean repeat(int budget) {
+        return repeated.getAndUpdate(made -> made < budget ? made + 1 : made) < budget;
+    }
+
+    /** What the org allows, as its limits tell or else the last answer; absent where neither does. */
+    Optional<Allowance> allowance() {
+        return Optional.ofNullable(allowance).or(() -> Allowance.of(client.limitInfo()));
+    }
+
+    void allowance(Allowance told) {
+        allowance = told;
+    }
+
+    /** The address of the org's limits. */
+    public String getLimits() {
+        return "/services/data/v" + settings.apiVersion() + "/limits";
     }
 
     /** The Id of the org, as the login told it; null before. */

@@ -1,15 +1,24 @@
 package io.connectors.salesforce.org;
 
+import io.connectors.salesforce.config.TlsRefusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 
 /** Turns what camel-salesforce throws into cause and remedy. */
 public final class OrgErrors {
+    /** Which column, relationship, object or limit; the rest of a message may repeat the query and with it people's data. */
+    private static final Pattern TELLING = Pattern.compile("No such (column|relation) '[\\w.]+' on entity '\\w+'"
+            + "|Didn't understand relationship '\\w+' in field path|sObject type '\\w+' is not supported"
+            + "|\\w+Requests( \\([\\w ]+\\))? Limit exceeded");
+
     private OrgErrors() {}
 
     /** Cause and remedy of a failed request to Salesforce; empty for anything else. */
@@ -32,25 +41,35 @@ public final class OrgErrors {
     }
 
     private static String words(SalesforceException refused) {
+        return TlsRefusal.explain(refused, "Salesforce").orElseGet(() -> answer(refused));
+    }
+
+    private static String answer(SalesforceException refused) {
+        if (causes(refused).anyMatch(OrgErrors::tooLarge)) {
+            return "Salesforce's answer is larger than the " + (OrgConnection.LARGEST_ANSWER >> 20)
+                    + " MiB that are read of one, so the read is not complete. Nothing was sent and nobody is removed; take"
+                    + " large fields out of the mapping.";
+        }
         String codes = codes(refused);
         String what = "Salesforce answered " + (refused.getStatusCode() == 0 ? "nothing" : refused.getStatusCode())
                 + (codes.isEmpty() ? "" : " " + codes);
         return what + ". " + remedy(refused.getStatusCode(), codes, refused);
     }
 
-    /** The codes of Salesforce's own errors; messages may quote data and stay out, but for those that name a limit. */
+    /** The codes of Salesforce's own errors, and of their messages what cannot quote data. */
     private static String codes(SalesforceException refused) {
         List<RestError> errors = refused.getErrors() == null ? List.of() : refused.getErrors();
         return String.join(
                 ", ",
                 errors.stream()
                         .filter(error -> error.getErrorCode() != null)
-                        .map(error -> error.getErrorCode()
-                                + (error.getErrorCode().equals("REQUEST_LIMIT_EXCEEDED")
-                                                || error.getErrorCode().startsWith("INVALID_")
-                                        ? " (" + oneLine(error.getMessage()) + ")"
-                                        : ""))
+                        .map(error -> error.getErrorCode().replaceAll("\\W", "") + told(oneLine(error.getMessage())))
                         .toList());
+    }
+
+    private static String told(String message) {
+        Matcher telling = TELLING.matcher(message);
+        return telling.find() ? " (" + telling.group() + ")" : "";
     }
 
     private static String oneLine(String message) {
@@ -87,20 +106,38 @@ public final class OrgErrors {
         if (status == 403) {
             return "Check the rights of the connector's user (API Enabled, View All Users).";
         }
+        if (causes(refused).anyMatch(TimeoutException.class::isInstance)) {
+            return "It gave no whole answer within salesforce.timeout; nothing of it is used. Run the connector again.";
+        }
         boolean broken = causes(refused).anyMatch(IOException.class::isInstance);
         return broken
                 ? "The connection broke off or the answer is not whole; nothing of it is used. Run the connector again."
                 : "Salesforce could not serve the request; the next run tries again.";
     }
 
+    /** What Jetty's client throws where an answer exceeds its limit. */
+    private static boolean tooLarge(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                && String.valueOf(cause.getMessage()).startsWith("Buffering capacity");
+    }
+
     /** Whether a query was refused because of a field the user cannot see. */
     static boolean fieldRefused(Throwable failure) {
+        return hasCode(failure, "INVALID_FIELD");
+    }
+
+    /** Whether Salesforce does not know the place in a query's result any more. */
+    static boolean placeLost(Throwable failure) {
+        return hasCode(failure, "INVALID_QUERY_LOCATOR");
+    }
+
+    private static boolean hasCode(Throwable failure, String code) {
         return causes(failure)
                 .filter(SalesforceException.class::isInstance)
                 .map(cause -> ((SalesforceException) cause).getErrors())
                 .filter(errors -> errors != null)
                 .flatMap(List::stream)
-                .anyMatch(error -> "INVALID_FIELD".equals(error.getErrorCode()));
+                .anyMatch(error -> code.equals(error.getErrorCode()));
     }
 
     /** Whether a failed request may go through a moment later. */
@@ -115,11 +152,21 @@ public final class OrgErrors {
         boolean concurrent = refused.getErrors() != null
                 && refused.getErrors().stream()
                         .anyMatch(error -> oneLine(error.getMessage()).startsWith("ConcurrentRequests"));
+        boolean slow = refused.getErrors() != null
+                && refused.getErrors().stream()
+                        .anyMatch(error -> List.of("QUERY_TIMEOUT", "TXN_SECURITY_METERING_ERROR", "UNABLE_TO_LOCK_ROW")
+                                .contains(error.getErrorCode()));
         boolean own = causes(refused).anyMatch(OrgFailure.class::isInstance);
         return switch (refused.getStatusCode()) {
             case 406, 420, 429, 500, 502, 503, 504 -> true;
-            case 0 -> !own && causes(refused).anyMatch(IOException.class::isInstance);
-            case 403 -> concurrent;
+            // 200: an answer that broke off
+            case 0, 200 ->
+                !own
+                        && causes(refused)
+                                .anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException)
+                        && TlsRefusal.explain(refused, "").isEmpty();
+            case 400, 401 -> slow;
+            case 403 -> concurrent || slow;
             default -> false;
         };
     }

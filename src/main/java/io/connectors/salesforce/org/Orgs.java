@@ -1,7 +1,11 @@
 package io.connectors.salesforce.org;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.SourceUser;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,7 +23,16 @@ public final class Orgs {
     /** Users mapped at a time; keeps a page's documents from piling up in one list. */
     private static final int SLICE = 500;
 
+    private static final int LARGEST_PAGE = 2000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Map<String, OrgConnection> connections = new ConcurrentHashMap<>();
+    private final Duration longest;
+
+    /** @param longest from the start of a request to the end of its answer */
+    public Orgs(Duration longest) {
+        this.longest = longest;
+    }
 
     /** Opens the connector's component, or takes it up again; exchange property {@code org} afterwards. */
     public void open(@ExchangeProperty("connector") Connector connector, Exchange exchange) {
@@ -29,13 +42,13 @@ public final class Orgs {
         exchange.setProperty("description", new Description());
     }
 
-    private static OrgConnection connect(Connector connector, OrgConnection before, CamelContext context) {
+    private OrgConnection connect(Connector connector, OrgConnection before, CamelContext context) {
         try {
             if (before != null && before.serves(connector)) {
                 return before.again();
             }
             OrgConnection.close(connector, context);
-            return OrgConnection.open(connector, context);
+            return OrgConnection.open(connector, context, longest);
         } catch (OrgFailure known) {
             throw known;
         } catch (Exception unusable) {
@@ -74,7 +87,6 @@ public final class Orgs {
         }
         queries.add(selection.users(columns));
         exchange.setProperty("queries", new Queries(queries));
-        exchange.setProperty("selected", 0L);
     }
 
     /** Whether a refused query is worth asking again without the fields of parents that cannot be read. */
@@ -82,6 +94,7 @@ public final class Orgs {
         Description description = exchange.getProperty("description", Description.class);
         Queries queries = exchange.getProperty("queries", Queries.class);
         return !description.widened()
+                && queries.isMore()
                 && !queries.current().started()
                 && OrgErrors.fieldRefused(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
@@ -91,17 +104,63 @@ public final class Orgs {
         description.widen(paths);
     }
 
-    /** Whether a failed request may go through a moment later. */
-    public boolean passing(Exchange exchange) {
-        return OrgErrors.passing(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    /** Whether the place in the result was lost, for the first time in this read. */
+    public boolean lost(Exchange exchange) {
+        Description description = exchange.getProperty("description", Description.class);
+        return OrgErrors.placeLost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
+                && !description.restart();
     }
 
-    /** Takes a page; the body becomes its users, the header {@code object} tells of what. */
-    public List<SourceUser> page(@ExchangeProperty("queries") Queries queries, @Body byte[] body, Exchange exchange) {
+    /** Notes that the read has to begin anew. */
+    public void lose(@ExchangeProperty("queries") Queries queries) {
+        queries.lose();
+    }
+
+    /** Takes what the org's limits tell; an answer without them counts as none. */
+    public void limits(@ExchangeProperty("org") OrgConnection org, @Body byte[] body) {
+        try {
+            JsonNode daily = JSON.readTree(body).path("DailyApiRequests");
+            if (daily.path("Max").isIntegralNumber() && daily.path("Remaining").isIntegralNumber()) {
+                org.allowance(new Allowance(
+                        daily.path("Max").longValue(), daily.path("Remaining").longValue()));
+            }
+        } catch (IOException cut) {
+            throw new OrgFailure(
+                    "Salesforce's answer about its limits is cut off or no JSON. Run the connector again.", cut);
+        }
+    }
+
+    /**
+     * Compares what the org allows with what the read still needs.
+     *
+     * @param users expected
+     * @throws OrgFailure if it is more than the run's share, or than what is left
+     */
+    public void afford(Connector connector, OrgConnection org, long users) {
+        long logins = new Selection(connector).needsLogins(List.of()) ? 1 : 0;
+        long pages = Math.max(1, (users + LARGEST_PAGE - 1) / LARGEST_PAGE) + logins;
+        org.allowance()
+                .ifPresent(allowance -> allowance.afford(
+                        org.getCalls(), pages, connector.safeguards().apiUsage()));
+    }
+
+    /** Keeps a page that came, until {@link #page}. */
+    public void received(@ExchangeProperty("queries") Queries queries, @Body byte[] body) {
+        queries.received(body);
+    }
+
+    /** Takes the page that came; the body becomes its users, the header {@code object} tells of what. */
+    public List<SourceUser> page(@ExchangeProperty("queries") Queries queries, Exchange exchange) {
         exchange.getMessage().setHeader("object", queries.getObject());
-        exchange.setProperty("announced", queries.current().total());
-        Page page = queries.take(body);
+        boolean first = !queries.current().started();
+        Page page = queries.take();
         exchange.setProperty("announced", page.total());
+        if (first) {
+            afford(
+                    exchange.getProperty("connector", Connector.class),
+                    exchange.getProperty("org", OrgConnection.class),
+                    page.total() - page.users().size());
+        }
         return page.users();
     }
 
@@ -110,12 +169,14 @@ public final class Orgs {
         return users.stream().map(SourceUser::id).toList();
     }
 
-    /** Splits a page into slices to be mapped. */
+    /** Splits a page into slices to be mapped; at least one, as a page may hold nobody who is selected. */
     public List<List<SourceUser>> slices(@Body List<SourceUser> users) {
         List<List<SourceUser>> slices = new ArrayList<>();
-        for (int from = 0; from < users.size(); from += SLICE) {
+        int from = 0;
+        do {
             slices.add(users.subList(from, Math.min(from + SLICE, users.size())));
-        }
+            from += SLICE;
+        } while (from < users.size());
         return slices;
     }
 
@@ -124,8 +185,8 @@ public final class Orgs {
             @ExchangeProperty("connector") Connector connector,
             @ExchangeProperty("columns") List<String> columns,
             @ExchangeProperty("frozen") Set<String> frozen,
-            @Body List<SourceUser> users,
-            Exchange exchange) {
+            @ExchangeProperty("queries") Queries queries,
+            @Body List<SourceUser> users) {
         Selection selection = new Selection(connector);
         int column = columns.indexOf(Selection.FROZEN);
         List<SourceUser> selected = new ArrayList<>(users.size());
@@ -137,8 +198,7 @@ public final class Orgs {
                 selected.add(user);
             }
         }
-        long before = exchange.getProperty("selected", Long.class);
-        exchange.setProperty("selected", before + selected.size());
+        queries.select(selected.size());
         return selected;
     }
 
@@ -149,7 +209,9 @@ public final class Orgs {
 
     /** Begins to read users back; exchange properties {@code readBack} and {@code queries} afterwards. */
     public void readBack(
-            @ExchangeProperty("connector") Connector connector, @Body List<String> ids, Exchange exchange) {
+            @ExchangeProperty("connector") Connector connector,
+            @ExchangeProperty("candidates") List<String> ids,
+            Exchange exchange) {
         ReadBack readBack = new ReadBack(new Selection(connector), ids);
         exchange.setProperty("readBack", readBack);
         exchange.setProperty("queries", readBack.queries());

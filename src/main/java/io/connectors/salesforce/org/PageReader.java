@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.mapping.SourceUser;
 import java.io.IOException;
@@ -39,6 +40,12 @@ final class PageReader {
     }
 
     private static OrgFailure unreadable(IOException cause) {
+        if (OrgErrors.causes(cause).anyMatch(StreamConstraintsException.class::isInstance)) {
+            return new OrgFailure(
+                    "Salesforce's answer is nested too deep or too long in a value (1 MiB is read of one), so the read is not"
+                            + " complete. Nothing was sent and nobody is removed; take fields of that size out of the mapping.",
+                    cause);
+        }
         return new OrgFailure(
                 "Salesforce's answer is cut off or no JSON, so the read is not complete. Nothing was sent and nobody is removed;"
                         + " run the connector again.",

@@ -44,7 +44,8 @@ public final class ReadBack {
 
     /** Takes a page of the present query; the answer of one decides what the next asks. */
     void take(byte[] body) {
-        Page page = queries.take(body);
+        queries.received(body);
+        Page page = queries.take();
         page.users().forEach(user -> {
             switch (step) {
                 case PRESENT -> active.put(user.id(), Boolean.TRUE.equals(user.values()[0]));
@@ -60,7 +61,7 @@ public final class ReadBack {
     private void goOn() {
         if (step == Step.PRESENT && !eligible().isEmpty()) {
             step = Step.SELECTED;
-            queries.add(selection.selected(eligible()));
+            selection.selected(eligible()).forEach(queries::add);
         } else if (step == Step.SELECTED && selection.needsLogins(List.of()) && !selected.isEmpty()) {
             step = Step.FROZEN;
             queries.add(Selection.frozen(new ArrayList<>(selected)));

@@ -3,6 +3,8 @@ package io.connectors.salesforce.org;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.FrozenUsers;
 import io.connectors.salesforce.config.UserStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +16,10 @@ final class Selection {
     static final String FROZEN = "UserLogin.IsFrozen";
     private static final List<String> NOT_PEOPLE = List.of("Guest", "AutomatedProcess", "CloudIntegrationUser");
     private static final Pattern PATH = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}");
-    /** Salesforce takes 16,384 bytes of address and headers. */
-    private static final int LONGEST = 12_000;
+    /** Salesforce takes 16,384 bytes of address and headers; the token may be a long one. */
+    private static final int LONGEST = 14_000;
+    /** An Id, its quotes and its comma as they stand in an address. */
+    private static final int BYTES_AN_ID = 27;
 
     private final Connector connector;
 
@@ -32,9 +36,10 @@ final class Selection {
                 .map(column -> ", " + column)
                 .collect(Collectors.joining());
         String soql = "SELECT Id" + fields + " FROM User" + where(conditions()) + " ORDER BY Id";
-        if (soql.length() > LONGEST) {
-            throw new OrgFailure("The query has " + soql.length() + " characters, more than the " + LONGEST
-                    + " that fit one request. Shorten the mapping's source attributes or the connector's where.");
+        if (encodedLength(soql) > LONGEST) {
+            throw new OrgFailure(
+                    "The query takes " + encodedLength(soql) + " bytes in an address, more than the " + LONGEST
+                            + " that fit one request. Shorten the mapping's source attributes or the connector's where.");
         }
         return new Query("User", soql, columns);
     }
@@ -70,11 +75,23 @@ final class Selection {
                 "User", "SELECT Id, IsActive FROM User WHERE Id IN (" + literals(ids) + ")", List.of("IsActive"));
     }
 
-    /** Which of some users are selected now, but for freezing. */
-    Query selected(List<String> ids) {
-        List<String> conditions = new ArrayList<>(List.of("Id IN (" + literals(ids) + ")"));
-        conditions.addAll(conditions());
-        return new Query("User", "SELECT Id FROM User" + where(conditions), List.of());
+    private static int encodedLength(String soql) {
+        return URLEncoder.encode(soql, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .length();
+    }
+
+    /** Which of some users are selected now, but for freezing; as many queries as a long condition makes of them. */
+    List<Query> selected(List<String> ids) {
+        int most = Math.max(1, (LONGEST - encodedLength(where(conditions()))) / BYTES_AN_ID - 10);
+        List<Query> queries = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += most) {
+            List<String> conditions = new ArrayList<>();
+            conditions.add("Id IN (" + literals(ids.subList(from, Math.min(from + most, ids.size()))) + ")");
+            conditions.addAll(conditions());
+            queries.add(new Query("User", "SELECT Id FROM User" + where(conditions), List.of()));
+        }
+        return queries;
     }
 
     boolean selectsStatus(boolean active) {
