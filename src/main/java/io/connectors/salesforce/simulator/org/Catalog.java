@@ -23,11 +23,19 @@ final class Catalog {
             Map.of("UserLicense", new Table.Parent(licenses, row -> row % 3)));
     final SmallTable roles = new SmallTable(
             "UserRole", "00E", List.of("CEO", "Sales Director", "Account Manager", "Support Agent"), Map.of());
+    final SmallTable permissionSets = new SmallTable(
+                    "PermissionSet",
+                    "0PS",
+                    List.of("X00ex00000018ozT_128_09_43_34_1", "ApiAccess", "ReportBuilder", "KnowledgeUser"),
+                    Map.of())
+            .flag("IsOwnedByProfile", row -> row == 0);
     final UserTable users;
 
     Catalog(int size, long seed) {
         users = new UserTable(size, seed, profiles, roles);
-        for (Table table : List.of(users, new LoginTable(users), profiles, roles, licenses)) {
+        Table assignments = new AssignmentTable(users, permissionSets, seed);
+        for (Table table :
+                List.of(users, new LoginTable(users), profiles, roles, licenses, permissionSets, assignments)) {
             tables.put(lower(table.name()), table);
         }
     }
@@ -70,6 +78,8 @@ final class Catalog {
     Optional<Field> relationship(Table table, String name) {
         return fields(table).stream()
                 .filter(field -> name.equalsIgnoreCase(field.relationship()))
+                // through a look-up nobody sees an object that is hidden
+                .filter(field -> !hidden.contains(lower(field.references())))
                 .findFirst();
     }
 

@@ -17,7 +17,7 @@ final class DescribeEndpoint {
         try {
             table = catalog.table(object);
         } catch (SoqlProblem unknown) {
-            throw new SoqlProblem(404, "NOT_FOUND", "The requested resource does not exist");
+            throw SoqlProblem.notFound();
         }
         ObjectNode described = head(table.name());
         ArrayNode fields = described.putArray("fields");
@@ -30,6 +30,7 @@ final class DescribeEndpoint {
             node.put("nillable", !field.name().equals("Id"));
             node.put("custom", field.name().endsWith("__c"));
             node.put("filterable", !field.type().equals("address"));
+            node.put("sortable", !field.type().equals("address"));
             node.put("relationshipName", field.relationship());
             ArrayNode references = node.putArray("referenceTo");
             if (field.references() != null) {

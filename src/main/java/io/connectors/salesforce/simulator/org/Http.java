@@ -12,10 +12,16 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /** Reads forms and writes answers, whole or broken off as a fault wants it. */
 final class Http {
+    private static final Pattern TOKEN = Pattern.compile("(?i:Bearer|OAuth) +(\\S+)");
+    private static final Pattern GZIP =
+            Pattern.compile("(?i)(?:^|,)\\s*gzip\\s*(?!;\\s*q=0(?:\\.0*)?\\s*(?:,|$))(?:;|,|$)");
+
     private Http() {}
 
     /** {@code a=b&c=d}, decoded; a Basic authorization counts as client_id and client_secret. */
@@ -23,13 +29,33 @@ final class Http {
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (authorization != null && authorization.startsWith("Basic ")) {
-            String pair = new String(
-                    Base64.getDecoder().decode(authorization.substring("Basic ".length())), StandardCharsets.UTF_8);
+            String pair = plain(authorization.substring("Basic ".length()));
             int colon = pair.indexOf(':');
             form.put("client_id", pair.substring(0, Math.max(colon, 0)));
             form.put("client_secret", pair.substring(colon + 1));
         }
         return form;
+    }
+
+    /** What is not Base64 is nobody's name. */
+    private static String plain(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException wrong) {
+            return "";
+        }
+    }
+
+    /** The token of a request, or null. */
+    static String token(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        Matcher token = TOKEN.matcher(authorization == null ? "" : authorization);
+        return token.matches() ? token.group(1) : null;
+    }
+
+    /** Scheme, host and port as the client sees them. */
+    static String host(HttpExchange exchange) {
+        return "http://" + exchange.getRequestHeaders().getFirst("Host");
     }
 
     static Map<String, String> form(String text) {
@@ -66,7 +92,7 @@ final class Http {
 
     private static byte[] encoded(HttpExchange exchange, byte[] body) throws IOException {
         String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        if (accepted == null || !accepted.contains("gzip") || body.length < 1024) {
+        if (accepted == null || !GZIP.matcher(accepted).find() || body.length < 1024) {
             return body;
         }
         exchange.getResponseHeaders().set("Content-Encoding", "gzip");
@@ -88,14 +114,13 @@ final class Http {
     /** A page sent as a fault of the connection wants it. */
     static void broken(HttpExchange exchange, byte[] body, OrgFault fault) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
-        byte[] half = Arrays.copyOf(body, body.length / 2);
         if (fault.kind() == Kind.CUT_JSON) {
-            exchange.sendResponseHeaders(200, half.length);
-            exchange.getResponseBody().write(half);
-            exchange.close();
+            send(exchange, 200, Arrays.copyOf(body, body.length / 2));
             return;
         }
-        exchange.sendResponseHeaders(200, fault.kind() == Kind.TRUNCATE ? body.length : 0);
+        byte[] content = encoded(exchange, body);
+        byte[] half = Arrays.copyOf(content, content.length / 2);
+        exchange.sendResponseHeaders(200, fault.kind() == Kind.TRUNCATE ? content.length : 0);
         OutputStream out = exchange.getResponseBody();
         out.write(half);
         out.flush();

@@ -29,7 +29,7 @@ final class LoginTable implements Table {
     public List<Field> fields() {
         return List.of(
                 Field.of("Id", "id", 18),
-                Field.of("UserId", "reference", 18),
+                new Field("UserId", "reference", 18, null, "User"),
                 Field.of("IsFrozen", "boolean", 0),
                 Field.of("IsPasswordLocked", "boolean", 0),
                 Field.of("LastModifiedDate", "datetime", 0));

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.simulator.org;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -30,8 +31,7 @@ final class OrgControl {
                 if (method.equals("DELETE")) {
                     org.clearFaults();
                 } else {
-                    ((ObjectNode) body).put("kind", body.path("kind").asText().replace('-', '_'));
-                    org.fault(JSON.treeToValue(body, OrgFault.class));
+                    org.fault(fault(body));
                 }
             }
             case "users" -> {
@@ -58,6 +58,15 @@ final class OrgControl {
             default -> throw new SoqlProblem(404, "NOT_FOUND", "no such control");
         }
         return Map.of();
+    }
+
+    private static OrgFault fault(JsonNode body) {
+        try {
+            ((ObjectNode) body).put("kind", body.path("kind").asText().replace('-', '_'));
+            return JSON.treeToValue(body, OrgFault.class);
+        } catch (JsonProcessingException unknown) {
+            throw new SoqlProblem(400, "JSON_PARSER_ERROR", unknown.getOriginalMessage());
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -89,7 +98,7 @@ final class OrgControl {
             org.neverValid(body.path("neverValid").asBoolean());
         }
         if (body.has("instanceUrl")) {
-            org.instanceUrl(body.path("instanceUrl").asText());
+            org.instanceUrl(body.path("instanceUrl").asText(null));
         }
         if (body.has("apiRequests")) {
             org.allowance(body.path("apiRequests").asLong());

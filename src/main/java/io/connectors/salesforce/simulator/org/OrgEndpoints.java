@@ -17,32 +17,34 @@ import java.util.regex.Pattern;
 /** The addresses of the org: token endpoint, versions, and behind a valid token the data. */
 final class OrgEndpoints {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern DATA = Pattern.compile("/services/data/v(\\d+)\\.0(?:/(.*))?");
+    private static final Pattern DATA = Pattern.compile("/services/data/v(\\d{1,3})\\.0(?:/.*)?");
+    private static final Pattern OBJECT = Pattern.compile("sobjects/(\\w+)/(describe|updated|\\w{15}|\\w{18})");
+    private static final String OAUTH = "/services/oauth2/";
     private static final int LONGEST_URI = 16_384;
-    private static final int OLDEST_VERSION = 31;
 
-    private final Catalog catalog;
     private final Sessions sessions;
     private final QueryEndpoint queries;
     private final DescribeEndpoint describes;
+    private final RecordEndpoint records;
+    private final OauthEndpoint oauth;
     private final OrgFaults faults;
     private final Duration pageDelay;
     private final AtomicLong calls = new AtomicLong();
     private volatile long allowance = 100_000;
     private volatile boolean limitsRefused;
-    private volatile String instanceUrl;
 
     OrgEndpoints(Catalog catalog, Sessions sessions, QueryEndpoint queries, OrgFaults faults, Duration pageDelay) {
-        this.catalog = catalog;
         this.sessions = sessions;
         this.queries = queries;
         this.describes = new DescribeEndpoint(catalog);
+        this.records = new RecordEndpoint(catalog);
+        this.oauth = new OauthEndpoint(sessions);
         this.faults = faults;
         this.pageDelay = pageDelay;
     }
 
     void instanceUrl(String url) {
-        instanceUrl = url;
+        oauth.instanceUrl(url);
     }
 
     void allowance(long requests) {
@@ -65,21 +67,22 @@ final class OrgEndpoints {
             Http.html(exchange, 414, "URI Too Long");
             return;
         }
-        if (!path.startsWith("/services/oauth2/") && !path.equals("/services/data")) {
+        boolean versions = path.equals("/services/data") || path.equals("/services/data/");
+        if (!path.startsWith(OAUTH) && !path.startsWith("/id/") && !versions) {
             calls.incrementAndGet();
         }
         Optional<OrgFault> fault = faults.next(decoded);
         if (fault.isPresent() && answered(exchange, fault.get())) {
             return;
         }
-        if (path.startsWith("/services/oauth2/")) {
-            oauth(exchange, path.substring("/services/oauth2/".length()), query);
-        } else if (path.equals("/services/data") || path.equals("/services/data/")) {
-            Http.json(
-                    exchange,
-                    200,
-                    JSON.writeValueAsBytes(
-                            List.of(Map.of("label", "Spring '24", "url", "/services/data/v60.0", "version", "60.0"))));
+        if (path.contains("//")) {
+            error(exchange, SoqlProblem.notFound());
+        } else if (path.startsWith(OAUTH)) {
+            oauth.handle(exchange, path.substring(OAUTH.length()));
+        } else if (path.startsWith("/id/")) {
+            oauth.identity(exchange);
+        } else if (versions) {
+            Http.json(exchange, 200, JSON.writeValueAsBytes(Versions.all()));
         } else {
             data(exchange, path, query, fault.orElse(null));
         }
@@ -120,57 +123,58 @@ final class OrgEndpoints {
             Http.html(exchange, status, "Bad Message " + status);
         } else {
             String code = fault.errorCode() == null ? "SERVER_UNAVAILABLE" : fault.errorCode();
-            error(exchange, status, code, fault.message() == null ? "fault" : fault.message());
+            String message = fault.message() == null ? "fault" : fault.message();
+            if (exchange.getRequestURI().getPath().startsWith(OAUTH)) {
+                OauthEndpoint.refused(exchange, status, code, message);
+            } else {
+                error(exchange, new SoqlProblem(status, code, message));
+            }
         }
     }
 
-    private static void error(HttpExchange exchange, int status, String code, String message) throws IOException {
-        Http.json(exchange, status, JSON.writeValueAsBytes(List.of(Map.of("message", message, "errorCode", code))));
-    }
-
-    private void oauth(HttpExchange exchange, String what, String query) throws IOException {
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        Map<String, String> form = Http.form(exchange);
-        if (what.startsWith("revoke")) {
-            sessions.revoke(form.getOrDefault("token", Http.form(query).get("token")));
-            Http.json(exchange, 200, new byte[0]);
-            return;
+    /** An error as every interface but OAuth answers it. */
+    static void error(HttpExchange exchange, SoqlProblem problem) throws IOException {
+        if (problem.status() == 401) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Token");
         }
-        try {
-            String url = instanceUrl == null
-                    ? "http://" + exchange.getRequestHeaders().getFirst("Host")
-                    : instanceUrl;
-            Http.json(exchange, 200, JSON.writeValueAsBytes(sessions.login(form, url)));
-        } catch (Sessions.Refused refused) {
-            Http.json(
-                    exchange,
-                    400,
-                    JSON.writeValueAsBytes(Map.of("error", refused.error, "error_description", refused.getMessage())));
-        }
+        Map<String, String> error = Map.of("message", problem.getMessage(), "errorCode", problem.code());
+        Http.json(exchange, problem.status(), JSON.writeValueAsBytes(List.of(error)));
     }
 
     private void data(HttpExchange exchange, String path, String query, OrgFault fault) throws IOException {
         exchange.getResponseHeaders().set("Sforce-Limit-Info", "api-usage=" + calls.get() + "/" + allowance);
-        Matcher data = DATA.matcher(path);
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        if (authorization == null || !sessions.valid(authorization.replaceFirst("^(Bearer|OAuth) ", ""))) {
-            exchange.getResponseHeaders().set("WWW-Authenticate", "Token");
-            error(exchange, 401, "INVALID_SESSION_ID", "Session expired or invalid");
-        } else if (!data.matches() || path.contains("//")) {
-            error(exchange, 404, "NOT_FOUND", "The requested resource does not exist");
-        } else if (Integer.parseInt(data.group(1)) < OLDEST_VERSION) {
-            error(exchange, 410, "UNSUPPORTED_API_VERSION", "This API version has been retired.");
-        } else if (calls.get() > allowance) {
-            error(exchange, 403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
-        } else {
-            try {
-                byte[] body =
-                        resource(exchange, data.group(1) + ".0", data.group(2).replaceAll("/$", ""), query, fault);
-                send(exchange, body, fault);
-            } catch (SoqlProblem problem) {
-                error(exchange, problem.status(), problem.code(), problem.getMessage());
-            }
+        try {
+            String version = admitted(exchange, path);
+            String resource = path.substring(path.indexOf(version) + version.length());
+            send(exchange, resource(exchange, version, resource.replaceAll("^/|/$", ""), query, fault), fault);
+        } catch (SoqlProblem problem) {
+            error(exchange, problem);
         }
+    }
+
+    /** The API version asked for, if the request may go on. */
+    private String admitted(HttpExchange exchange, String path) {
+        if (!sessions.valid(Http.token(exchange))) {
+            throw new SoqlProblem(401, "INVALID_SESSION_ID", "Session expired or invalid");
+        }
+        Matcher data = DATA.matcher(path);
+        int version = data.matches() ? Integer.parseInt(data.group(1)) : Integer.MAX_VALUE;
+        if (version > Versions.NEWEST) {
+            throw SoqlProblem.notFound();
+        }
+        if (version < Versions.OLDEST) {
+            throw new SoqlProblem(410, "UNSUPPORTED_API_VERSION", "This API version has been retired.");
+        }
+        if (calls.get() > allowance) {
+            throw new SoqlProblem(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+        }
+        if (!exchange.getRequestMethod().equals("GET")) {
+            throw new SoqlProblem(
+                    405,
+                    "METHOD_NOT_ALLOWED",
+                    "HTTP Method '" + exchange.getRequestMethod() + "' not allowed. Allowed are GET");
+        }
+        return version + ".0";
     }
 
     private static void send(HttpExchange exchange, byte[] body, OrgFault fault) throws IOException {
@@ -197,17 +201,42 @@ final class OrgEndpoints {
             Http.pause(pageDelay.toMillis());
             return queries.more(path.substring("query/".length()), fault);
         }
-        if (path.equals("limits")) {
-            return limits();
+        if (path.startsWith("sobjects/")) {
+            return object(path, version, Http.form(query));
         }
-        if (path.equals("sobjects")) {
-            return JSON.writeValueAsBytes(describes.all());
+        return switch (path) {
+            case "" -> JSON.writeValueAsBytes(home(exchange, version));
+            case "limits" -> limits();
+            case "sobjects" -> JSON.writeValueAsBytes(describes.all());
+            default -> throw SoqlProblem.notFound();
+        };
+    }
+
+    private Map<String, String> home(HttpExchange exchange, String version) {
+        String base = "/services/data/v" + version + "/";
+        return Map.of(
+                "identity",
+                sessions.identity(Http.host(exchange)),
+                "sobjects",
+                base + "sobjects",
+                "query",
+                base + "query",
+                "queryAll",
+                base + "queryAll",
+                "limits",
+                base + "limits");
+    }
+
+    private byte[] object(String path, String version, Map<String, String> parameters) throws IOException {
+        Matcher object = OBJECT.matcher(path);
+        if (!object.matches()) {
+            throw SoqlProblem.notFound();
         }
-        Matcher describe = Pattern.compile("sobjects/(\\w+)/describe").matcher(path);
-        if (describe.matches()) {
-            return JSON.writeValueAsBytes(describes.describe(describe.group(1)));
-        }
-        throw new SoqlProblem(404, "NOT_FOUND", "The requested resource does not exist");
+        return switch (object.group(2)) {
+            case "describe" -> JSON.writeValueAsBytes(describes.describe(object.group(1)));
+            case "updated" -> records.updated(object.group(1), parameters);
+            default -> records.record(object.group(1), object.group(2), version, parameters);
+        };
     }
 
     private byte[] limits() throws IOException {
@@ -215,7 +244,10 @@ final class OrgEndpoints {
             throw new SoqlProblem(403, "INSUFFICIENT_ACCESS", "View Setup and Configuration is needed");
         }
         return JSON.writeValueAsBytes(Map.of(
-                "DailyApiRequests", Map.of("Max", allowance, "Remaining", Math.max(0, allowance - calls.get()))));
+                "DailyApiRequests",
+                Map.of("Max", allowance, "Remaining", Math.max(0, allowance - calls.get())),
+                "DailyBulkV2QueryJobs",
+                Map.of("Max", 10_000, "Remaining", 10_000)));
     }
 
     private static int pageSize(HttpExchange exchange) {
@@ -223,9 +255,5 @@ final class OrgEndpoints {
         Matcher size = Pattern.compile("batchSize=(\\d{1,6})").matcher(options == null ? "" : options);
         int asked = size.find() ? Integer.parseInt(size.group(1)) : QueryEndpoint.LARGEST_PAGE;
         return Math.max(200, Math.min(asked, QueryEndpoint.LARGEST_PAGE));
-    }
-
-    Catalog catalog() {
-        return catalog;
     }
 }

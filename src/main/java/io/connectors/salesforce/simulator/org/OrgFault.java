@@ -3,10 +3,10 @@ package io.connectors.salesforce.simulator.org;
 /**
  * Something that goes wrong at Salesforce.
  *
- * @param match part of the request's path and decoded query; null for every API request
+ * @param match part of the request's path and decoded query; null for every request but for tokens
  * @param nth of the requests that match from now on, 1 is the next; 0 counts as 1
  * @param times how many of them, -1 for all that follow; 0 counts as 1
- * @param status of the answer, where the kind has one
+ * @param status of the answer, where the kind has one; 0 counts as 503
  * @param errorCode of the answer, or null
  * @param message of the answer, or null
  * @param delayMs before the first byte
@@ -60,6 +60,10 @@ public record OrgFault(
         REDIRECT,
         /** The token has expired: every one handed out so far. */
         EXPIRE_TOKEN
+    }
+
+    public OrgFault {
+        status = status == 0 ? 503 : status;
     }
 
     /** The nth request that matches, once. */

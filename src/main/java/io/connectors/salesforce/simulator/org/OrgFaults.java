@@ -30,13 +30,17 @@ final class OrgFaults {
 
     /** The fault that meets a request, if any; counts it down. */
     synchronized Optional<OrgFault> next(String pathAndQuery) {
+        Waiting met = null;
         for (Waiting each : waiting) {
-            boolean meant = each.fault.match() == null || pathAndQuery.contains(each.fault.match());
-            if (meant && each.times != 0 && --each.before <= 0) {
+            String match = each.fault.match();
+            boolean meant =
+                    match == null ? !pathAndQuery.startsWith("/services/oauth2/") : pathAndQuery.contains(match);
+            // every fault counts the request, whichever of them it meets
+            if (meant && each.times != 0 && --each.before <= 0 && met == null) {
+                met = each;
                 each.times -= each.times > 0 ? 1 : 0;
-                return Optional.of(each.fault);
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(met).map(each -> each.fault);
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +75,11 @@ public final class OrgSimulator implements AutoCloseable {
             }
             endpoints.handle(exchange);
         } catch (SoqlProblem problem) {
-            Http.json(exchange, problem.status(), problem.getMessage().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException brokenOff) {
-            exchange.close();
+            OrgEndpoints.error(exchange, problem);
         } catch (RuntimeException wrong) {
-            Http.json(exchange, 500, String.valueOf(wrong).getBytes(StandardCharsets.UTF_8));
+            OrgEndpoints.error(exchange, new SoqlProblem(500, "UNKNOWN_EXCEPTION", wrong.toString()));
         }
+        // an IOException is left to the server: it drops the connection, where close() would end the body properly
     }
 
     /** Counters ({@code logins, refusedLogins, apiCalls}) and the first requests, as {@code METHOD path}. */
@@ -126,7 +124,7 @@ public final class OrgSimulator implements AutoCloseable {
     private int row(String id) {
         int row = catalog.users.row(id);
         if (row < 0) {
-            throw new SoqlProblem(404, "NOT_FOUND", "no user " + id);
+            throw new SoqlProblem(404, "NOT_FOUND", "There is no user " + id);
         }
         return row;
     }
@@ -177,7 +175,7 @@ public final class OrgSimulator implements AutoCloseable {
         int size = users.size();
         Table.Accessor active = users.accessor("IsActive");
         Table.Accessor type = users.accessor("UserType");
-        for (int i = 0, row = Mix.pick(seed, 0, 0, size);
+        for (int i = 0, row = Mix.pick(seed, 0, 0, Math.max(1, size));
                 i < size && moved.size() + left.size() < moves + leaves;
                 i++) {
             row = (row + 7919) % size;

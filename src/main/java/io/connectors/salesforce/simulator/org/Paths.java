@@ -14,42 +14,72 @@ final class Paths {
         this.soql = soql;
     }
 
-    /** The value at the end of a path; null where a parent is missing on the way. */
-    Accessor accessor(Table table, String path) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            return table.accessor(field(table, path, path).name());
+    /**
+     * The field at the end of a path.
+     *
+     * @param accessor of its value by the row the path begins at; null where a parent is missing on the way
+     */
+    record End(Field field, Accessor accessor) {
+        /** As rows are compared and sorted by. */
+        Object key(int row) {
+            return Literals.key(field, accessor.of(row));
         }
-        Table.Parent parent = parent(table, path.substring(0, dot), path);
-        Accessor inner = accessor(parent.table(), path.substring(dot + 1));
-        return row -> {
-            int above = parent.row().applyAsInt(row);
-            return above < 0 ? null : inner.of(above);
-        };
     }
 
-    Field field(Table table, String name, String path) {
-        return catalog.field(table, name).orElseThrow(() -> {
-            int at = Math.max(0, soql.text().toLowerCase(Locale.ROOT).indexOf(path.toLowerCase(Locale.ROOT)));
-            return new SoqlProblem(
-                    400,
-                    "INVALID_FIELD",
-                    "\n" + soql.text() + "\n" + " ".repeat(Math.min(at, 200)) + "^\nERROR at Row:1:Column:" + (at + 1)
-                            + "\nNo such column '" + name + "' on entity '" + table.name()
-                            + "'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field"
-                            + " name. Please reference your WSDL or the describe call for the appropriate names.");
+    /** For WHERE and ORDER BY, where compound fields are not allowed. */
+    End comparable(Table table, String path) {
+        End end = end(table, path, path);
+        if (end.field().type().equals("address")) {
+            throw problem(
+                    "INVALID_FIELD", path, "field '" + end.field().name() + "' can not be filtered in a query call");
+        }
+        return end;
+    }
+
+    private End end(Table table, String path, String whole) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            Field field = field(table, path, whole);
+            return new End(field, table.accessor(field.name()));
+        }
+        Field look = relationship(table, path.substring(0, dot), whole);
+        Table.Parent parent = table.parent(look.relationship());
+        End inner = end(parent.table(), path.substring(dot + 1), whole);
+        return new End(inner.field(), row -> {
+            int above = parent.row().applyAsInt(row);
+            return above < 0 ? null : inner.accessor().of(above);
         });
     }
 
-    Table.Parent parent(Table table, String relationship, String path) {
-        return catalog.relationship(table, relationship)
-                .map(field -> table.parent(field.relationship()))
-                .orElseThrow(() -> new SoqlProblem(
-                        400,
+    Field field(Table table, String name, String path) {
+        return catalog.field(table, name)
+                .orElseThrow(() -> problem(
                         "INVALID_FIELD",
-                        "\n" + soql.text() + "\nDidn't understand relationship '" + relationship + "' in field path "
-                                + path
-                                + ". If you are attempting to use a custom relationship, be sure to append the '__r' after the"
-                                + " custom relationship name."));
+                        path,
+                        "No such column '" + name + "' on entity '" + table.name()
+                                + "'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field"
+                                + " name. Please reference your WSDL or the describe call for the appropriate names."));
+    }
+
+    /** The look-up a relationship's name stands for. */
+    Field relationship(Table table, String name, String path) {
+        return catalog.relationship(table, name)
+                .orElseThrow(() -> problem(
+                        "INVALID_FIELD",
+                        path,
+                        "Didn't understand relationship '" + name
+                                + "' in field path. If you are attempting to use a custom relationship, be sure to append the"
+                                + " '__r' after the custom relationship name. Please reference your WSDL or the describe call for"
+                                + " the appropriate names."));
+    }
+
+    /** An error that shows where in the query it is. */
+    SoqlProblem problem(String code, String path, String message) {
+        int at = Math.max(0, soql.text().toLowerCase(Locale.ROOT).indexOf(path.toLowerCase(Locale.ROOT)));
+        return new SoqlProblem(
+                400,
+                code,
+                "\n" + soql.text() + "\n" + " ".repeat(Math.min(at, 200)) + "^\nERROR at Row:1:Column:" + (at + 1)
+                        + "\n" + message);
     }
 }

@@ -1,6 +1,7 @@
 package io.connectors.salesforce.simulator.org;
 
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,8 +16,17 @@ final class QueryEndpoint {
     private volatile int shrinkTo;
     private volatile boolean singleUse;
 
-    /** @param from the place of the page's first row */
-    private record Cursor(RecordShape shape, int[] rows, int from, int pageSize, String version) {}
+    /**
+     * A page still to be asked for.
+     *
+     * @param from the place of its first row
+     * @param number 0 for a query's first page
+     */
+    private record Cursor(RecordShape shape, int[] rows, int from, int number, int pageSize, String version) {
+        Cursor next(int place) {
+            return new Cursor(shape, rows, place, number + 1, pageSize, version);
+        }
+    }
 
     QueryEndpoint(Catalog catalog) {
         this.catalog = catalog;
@@ -47,7 +57,7 @@ final class QueryEndpoint {
                     .toBytes();
         }
         RecordShape shape = new RecordShape(catalog, soql, version);
-        return page(new Cursor(shape, evaluator.rows(), 0, pageSize, version), fault);
+        return page(new Cursor(shape, evaluator.rows(), 0, 0, pageSize, version), fault);
     }
 
     byte[] more(String locator, OrgFault fault) {
@@ -61,7 +71,7 @@ final class QueryEndpoint {
     private byte[] page(Cursor cursor, OrgFault fault) {
         Kind kind = fault == null ? null : fault.kind();
         int from = kind == Kind.REPEAT_PAGE ? Math.max(0, cursor.from() - cursor.pageSize()) : cursor.from();
-        boolean shrunk = shrinkTo > 0 && cursor.from() / cursor.pageSize() % 2 == 1;
+        boolean shrunk = shrinkTo > 0 && cursor.number() % 2 == 1;
         int size = shrunk ? Math.min(shrinkTo, cursor.pageSize()) : cursor.pageSize();
         int to = Math.min(cursor.rows().length, cursor.from() + size);
         boolean done = to == cursor.rows().length;
@@ -69,14 +79,25 @@ final class QueryEndpoint {
         int total = cursor.rows().length + (kind == Kind.TOTAL_SIZE ? 1 : 0);
         json.raw("{\"totalSize\":" + total + ",\"done\":" + (done || kind == Kind.FLIP_DONE));
         if (!done && kind != Kind.DROP_NEXT && kind != Kind.FLIP_DONE) {
-            String locator = "0r8" + String.format(java.util.Locale.ROOT, "%012d", numbers.incrementAndGet()) + "AAA";
-            cursors.put(locator, new Cursor(cursor.shape(), cursor.rows(), to, cursor.pageSize(), cursor.version()));
+            String locator = "0r8" + String.format(Locale.ROOT, "%012d", numbers.incrementAndGet()) + "AAA";
+            cursors.put(locator, cursor.next(to));
             String next = "/services/data/v" + cursor.version() + "/query/" + locator;
             json.raw(",\"nextRecordsUrl\":\"" + (kind == Kind.NEXT_URL ? fault.url() : next) + "\"");
         }
         json.raw(",\"records\":[");
-        records(json, cursor, from, kind == Kind.DROP_PAGE ? from : to - (kind == Kind.DROP_RECORD ? 1 : 0), kind);
+        records(json, cursor, from, end(kind, cursor.from(), from, to), kind);
         return json.raw("]}").toBytes();
+    }
+
+    /** Behind the last row written, of those from {@code from} to below {@code to}. */
+    private static int end(Kind kind, int own, int from, int to) {
+        if (kind == Kind.DROP_PAGE) {
+            return from;
+        }
+        if (kind == Kind.REPEAT_PAGE && from < own) {
+            return own;
+        }
+        return to - (kind == Kind.DROP_RECORD ? 1 : 0);
     }
 
     private static void records(JsonBytes json, Cursor cursor, int from, int to, Kind kind) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Logins and the tokens they lead to. */
 final class Sessions {
@@ -22,6 +24,10 @@ final class Sessions {
     static final String USERNAME = "sync@example.com";
     static final String PASSWORD = "demo-password";
     static final String SECURITY_TOKEN = "demo-token";
+    static final String REFRESH_TOKEN = "demo-refresh-token";
+    static final String USER_ID = SimulatedIds.id("005", 1);
+    private static final String JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    private static final Set<String> GRANTS = Set.of("client_credentials", "password", JWT, "refresh_token");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
@@ -73,10 +79,23 @@ final class Sessions {
         tokens.remove(token);
     }
 
-    /** Answers the token response, or refuses. */
-    Map<String, String> login(Map<String, String> form, String url) {
+    String orgId() {
+        return orgId;
+    }
+
+    /** The address of the running user's identity. */
+    String identity(String host) {
+        return host + "/id/" + orgId + "/" + USER_ID;
+    }
+
+    /**
+     * Answers the token response, or refuses.
+     *
+     * @param host the one asked, which is an audience of assertions too
+     */
+    Map<String, String> login(Map<String, String> form, String host, String instanceUrl) {
         try {
-            check(form);
+            check(form, host);
         } catch (Refused refused) {
             refusedLogins.incrementAndGet();
             throw refused;
@@ -84,24 +103,38 @@ final class Sessions {
         logins.incrementAndGet();
         String token = orgId.substring(0, 15) + "!" + UUID.randomUUID();
         tokens.add(token);
+        String identity = identity(host);
+        String issuedAt = String.valueOf(Instant.now().toEpochMilli());
         return Map.of(
-                "access_token",
-                token,
-                "instance_url",
-                url,
-                "id",
-                "https://login.salesforce.com/id/" + orgId + "/" + SimulatedIds.id("005", 1),
-                "token_type",
-                "Bearer",
-                "issued_at",
-                String.valueOf(Instant.now().toEpochMilli()),
-                "signature",
-                Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)));
+                "access_token", token,
+                "instance_url", instanceUrl,
+                "id", identity,
+                "token_type", "Bearer",
+                "scope", "api",
+                "issued_at", issuedAt,
+                "signature", signature(identity + issuedAt));
     }
 
-    private void check(Map<String, String> form) {
+    /** Of {@code id} and {@code issued_at}, with the consumer secret. */
+    private static String signature(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(CONSUMER_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void check(Map<String, String> form, String host) {
         String grant = form.getOrDefault("grant_type", "");
-        if (!grant.endsWith("jwt-bearer")) {
+        if (grant.isEmpty()) {
+            throw new Refused("invalid_request", "grant type is missing");
+        }
+        if (!GRANTS.contains(grant)) {
+            throw new Refused("unsupported_grant_type", "grant type not supported");
+        }
+        if (!grant.equals(JWT)) {
             if (!CONSUMER_KEY.equals(form.get("client_id"))) {
                 throw new Refused("invalid_client_id", "client identifier invalid");
             }
@@ -117,18 +150,16 @@ final class Sessions {
                     throw new Refused("invalid_grant", "authentication failure");
                 }
             }
-            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> assertion(form.getOrDefault("assertion", ""));
-            case "refresh_token" -> {
-                if (form.get("refresh_token") == null) {
+            case JWT -> assertion(form.getOrDefault("assertion", ""), host);
+            default -> {
+                if (!REFRESH_TOKEN.equals(form.get("refresh_token"))) {
                     throw new Refused("invalid_grant", "expired access/refresh token");
                 }
             }
-            case "" -> throw new Refused("invalid_request", "grant type is missing");
-            default -> throw new Refused("unsupported_grant_type", "grant type not supported");
         }
     }
 
-    private void assertion(String assertion) {
+    private void assertion(String assertion, String host) {
         String[] parts = assertion.split("\\.");
         if (parts.length != 3) {
             throw new Refused("invalid_grant", "invalid assertion");
@@ -141,10 +172,13 @@ final class Sessions {
             if (!USERNAME.equals(claims.path(claims.has("prn") ? "prn" : "sub").asText())) {
                 throw new Refused("invalid_grant", "user hasn't approved this consumer");
             }
-            if (claims.path("aud").asText().isEmpty()) {
+            Set<String> audiences = Set.of("https://login.salesforce.com", "https://test.salesforce.com", host);
+            if (!audiences.contains(claims.path("aud").asText().replaceAll("/$", ""))) {
                 throw new Refused("invalid_grant", "Audience validation failed");
             }
-            if (claims.path("exp").asLong() < Instant.now().getEpochSecond() || !signed(assertion, parts)) {
+            boolean expired = claims.path("exp").asLong() < Instant.now().getEpochSecond();
+            boolean rs256 = JSON.readTree(decode(parts[0])).path("alg").asText().equals("RS256");
+            if (expired || !rs256 || !signed(assertion, parts)) {
                 throw new Refused("invalid_grant", "invalid assertion");
             }
         } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A SOQL query.
  *
- * @param fields paths as written; empty for COUNT()
+ * @param fields paths as written, or {@code FIELDS(…)}; empty for COUNT()
  * @param where or null
  * @param limit -1 for none
  */
@@ -13,6 +13,9 @@ record Soql(
         String text, List<String> fields, String object, Condition where, List<Order> orders, int limit, int offset) {
     /** A column to sort by. */
     record Order(String field, boolean descending, boolean nullsLast) {}
+
+    /** A time, UTC, written as records write it: so two of them compare as texts. */
+    record Moment(String text) {}
 
     /** A condition on a row. */
     sealed interface Condition permits And, Or, Not, Comparison, In {}
@@ -27,7 +30,7 @@ record Soql(
      * One field against one value.
      *
      * @param operator {@code =, !=, <, <=, >, >=, LIKE}
-     * @param value String, Boolean, Double, Moment text as String, or null
+     * @param value String, Boolean, Double, Moment, LocalDate or null; of LIKE a pattern
      */
     record Comparison(String field, String operator, Object value) implements Condition {}
 

@@ -5,7 +5,8 @@ import io.connectors.salesforce.simulator.org.Table.Accessor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -39,13 +40,13 @@ final class SoqlEvaluator {
     private int[] sorted(IntStream rows) {
         Comparator<Integer> comparator = null;
         for (Soql.Order order : soql.orders()) {
-            Accessor accessor = paths.accessor(table, order.field());
-            Comparator<Object> values = (a, b) -> compare(a, b);
+            Paths.End column = paths.comparable(table, order.field());
+            Comparator<Object> values = Literals::compare;
             Comparator<Object> direction = order.descending() ? values.reversed() : values;
             Comparator<Object> nulls =
                     order.nullsLast() ? Comparator.nullsLast(direction) : Comparator.nullsFirst(direction);
-            Comparator<Integer> column = (one, other) -> nulls.compare(accessor.of(one), accessor.of(other));
-            comparator = comparator == null ? column : comparator.thenComparing(column);
+            Comparator<Integer> next = (one, other) -> nulls.compare(column.key(one), column.key(other));
+            comparator = comparator == null ? next : comparator.thenComparing(next);
         }
         return rows.boxed().sorted(comparator).mapToInt(Integer::intValue).toArray();
     }
@@ -73,78 +74,54 @@ final class SoqlEvaluator {
     }
 
     private IntPredicate in(Soql.In in) {
-        Accessor accessor = paths.accessor(table, in.field());
-        boolean ids = in.field().toLowerCase(Locale.ROOT).endsWith("id");
-        Set<Object> values = new HashSet<>();
+        Paths.End end = paths.comparable(table, in.field());
+        Set<Object> keys = new HashSet<>();
         if (in.query() == null) {
-            in.values().forEach(value -> values.add(key(value, ids)));
+            in.values().forEach(value -> keys.add(Literals.key(end.field(), value, paths, in.field())));
         } else {
             SoqlEvaluator inner = new SoqlEvaluator(catalog, in.query());
-            Accessor column =
-                    inner.paths.accessor(inner.table, in.query().fields().get(0));
-            Arrays.stream(inner.rows()).forEach(row -> values.add(key(column.of(row), ids)));
+            Paths.End column =
+                    inner.paths.comparable(inner.table, in.query().fields().get(0));
+            Arrays.stream(inner.rows()).forEach(row -> keys.add(column.key(row)));
         }
-        return row -> values.contains(key(accessor.of(row), ids)) != in.negated();
-    }
-
-    /** Ids are compared by their 15 characters, case and all; other texts without case. */
-    private static Object key(Object value, boolean id) {
-        if (value instanceof String text) {
-            return id ? text.substring(0, Math.min(15, text.length())) : text.toLowerCase(Locale.ROOT);
-        }
-        return value;
+        return row -> keys.contains(end.key(row)) != in.negated();
     }
 
     private IntPredicate comparison(Soql.Comparison comparison) {
-        Accessor accessor = paths.accessor(table, comparison.field());
-        boolean ids = comparison.field().toLowerCase(Locale.ROOT).endsWith("id");
-        Object value = comparison.value();
-        return switch (comparison.operator()) {
-            case "=" -> row -> equal(accessor.of(row), value, ids);
-            case "!=" -> row -> !equal(accessor.of(row), value, ids);
-            case "LIKE" -> like(accessor, String.valueOf(value));
-            default -> row -> ordered(accessor.of(row), comparison.operator(), value, ids);
+        Paths.End end = paths.comparable(table, comparison.field());
+        String operator = comparison.operator();
+        String type = end.field().type();
+        boolean like = operator.equals("LIKE");
+        boolean equality = operator.equals("=") || operator.equals("!=");
+        if (!equality && type.equals("boolean")
+                || like
+                        && List.of("id", "reference", "datetime", "int", "double")
+                                .contains(type)) {
+            throw paths.problem(
+                    "INVALID_QUERY_FILTER_OPERATOR", comparison.field(), "invalid operator on " + type + " field");
+        }
+        if (like) {
+            return like(end.accessor(), (String) comparison.value());
+        }
+        Object value = Literals.key(end.field(), comparison.value(), paths, comparison.field());
+        return switch (operator) {
+            case "=" -> row -> Objects.equals(end.key(row), value);
+            case "!=" -> row -> !Objects.equals(end.key(row), value);
+            default -> row -> ordered(end.key(row), operator, value);
         };
     }
 
-    private static boolean equal(Object actual, Object expected, boolean id) {
-        if (actual == null || expected == null) {
-            return actual == expected;
-        }
-        if (actual instanceof String && expected instanceof String && isMoment(actual)) {
-            return compare(actual, expected) == 0;
-        }
-        return key(actual, id).equals(key(expected, id));
-    }
-
-    private static boolean ordered(Object actual, String operator, Object expected, boolean id) {
+    private static boolean ordered(Object actual, String operator, Object expected) {
         if (actual == null || expected == null) {
             return false;
         }
-        int order = id ? actual.toString().compareTo(expected.toString()) : compare(actual, expected);
+        int order = Literals.compare(actual, expected);
         return switch (operator) {
             case "<" -> order < 0;
             case "<=" -> order <= 0;
             case ">" -> order > 0;
             default -> order >= 0;
         };
-    }
-
-    private static boolean isMoment(Object value) {
-        String text = value.toString();
-        return text.length() == 28 && text.charAt(10) == 'T' && text.endsWith("+0000");
-    }
-
-    private static int compare(Object one, Object other) {
-        if (one instanceof Boolean a && other instanceof Boolean b) {
-            return Boolean.compare(a, b);
-        }
-        if (isMoment(one)) {
-            String literal = other.toString();
-            String comparable = literal.length() == 10 ? literal + "T00:00:00" : literal.substring(0, 19);
-            return one.toString().substring(0, 19).compareTo(comparable);
-        }
-        return one.toString().compareToIgnoreCase(other.toString());
     }
 
     private static IntPredicate like(Accessor accessor, String pattern) {

@@ -2,6 +2,7 @@ package io.connectors.salesforce.simulator.org;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ final class SoqlLexer {
         END
     }
 
-    /** @param text of a string: without quotes, escapes resolved */
+    /** @param text of a string: without quotes, escapes as written */
     record Token(Kind kind, String text, int at) {}
 
     private static final Pattern TOKEN = Pattern.compile(
@@ -52,15 +53,19 @@ final class SoqlLexer {
 
     private static Token token(Matcher matcher) {
         for (Kind kind : List.of(Kind.MOMENT, Kind.NUMBER, Kind.NAME, Kind.SYMBOL)) {
-            String text = matcher.group(kind.name().toLowerCase(java.util.Locale.ROOT));
+            String text = matcher.group(kind.name().toLowerCase(Locale.ROOT));
             if (text != null) {
                 return new Token(kind, text, matcher.start());
             }
         }
-        return new Token(Kind.STRING, unescaped(matcher.group("string")), matcher.start());
+        return new Token(Kind.STRING, matcher.group("string"), matcher.start());
     }
 
-    private static String unescaped(String text) {
+    /**
+     * A string's text with its escapes resolved. In a pattern a backslash stays before whatever is meant literally, itself
+     * included.
+     */
+    static String unescaped(String text, boolean pattern) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -75,9 +80,8 @@ final class SoqlLexer {
                 case 't', 'T' -> plain.append('\t');
                 case 'b', 'B' -> plain.append('\b');
                 case 'f', 'F' -> plain.append('\f');
-                case '"', '\'', '\\' -> plain.append(escaped);
-                // kept for LIKE, where they take the wildcard literally
-                case '_', '%' -> plain.append('\\').append(escaped);
+                case '"', '\'' -> plain.append(escaped);
+                case '\\', '_', '%' -> plain.append(pattern ? "\\" : "").append(escaped);
                 default -> throw SoqlProblem.malformed("Illegal string literal: invalid escape \\" + escaped);
             }
         }

@@ -3,11 +3,20 @@ package io.connectors.salesforce.simulator.org;
 import io.connectors.salesforce.simulator.org.Soql.Condition;
 import io.connectors.salesforce.simulator.org.SoqlLexer.Kind;
 import io.connectors.salesforce.simulator.org.SoqlLexer.Token;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads SOQL by recursive descent. */
 final class SoqlParser {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'");
+    private static final int MOST_WITH_ALL_FIELDS = 200;
+
     private final String text;
     private final List<Token> tokens;
     private int at;
@@ -43,6 +52,10 @@ final class SoqlParser {
         if (offset > 2000) {
             throw new SoqlProblem(400, "NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000");
         }
+        boolean custom = fields.contains("FIELDS(ALL)") || fields.contains("FIELDS(CUSTOM)");
+        if (custom && (limit < 0 || limit > MOST_WITH_ALL_FIELDS)) {
+            throw SoqlProblem.malformed("The SOQL FIELDS function must have a LIMIT of at most 200");
+        }
         return new Soql(text, fields, object, where, orders, limit, offset);
     }
 
@@ -54,9 +67,24 @@ final class SoqlParser {
             return fields;
         }
         do {
-            fields.add(name());
+            fields.add(
+                    peek().text().equalsIgnoreCase("FIELDS")
+                                    && tokens.get(at + 1).text().equals("(")
+                            ? group()
+                            : name());
         } while (symbol(","));
         return fields;
+    }
+
+    /** {@code FIELDS(ALL)}, {@code FIELDS(STANDARD)} or {@code FIELDS(CUSTOM)}. */
+    private String group() {
+        at += 2;
+        String which = name().toUpperCase(Locale.ROOT);
+        if (!List.of("ALL", "STANDARD", "CUSTOM").contains(which)) {
+            throw SoqlProblem.malformed("unexpected token: '" + which + "'");
+        }
+        expect(Kind.SYMBOL, ")");
+        return "FIELDS(" + which + ")";
     }
 
     private Soql.Order order() {
@@ -107,7 +135,7 @@ final class SoqlParser {
             return in(field, true);
         }
         if (accept("LIKE")) {
-            return new Soql.Comparison(field, "LIKE", value());
+            return new Soql.Comparison(field, "LIKE", pattern());
         }
         Token operator = next();
         if (operator.kind() != Kind.SYMBOL || "(),".contains(operator.text())) {
@@ -120,6 +148,9 @@ final class SoqlParser {
         expect(Kind.SYMBOL, "(");
         if (peek().text().equalsIgnoreCase("SELECT")) {
             Soql inner = query();
+            if (inner.fields().size() != 1) {
+                throw SoqlProblem.malformed("a semi-join sub-select has to select one field");
+            }
             expect(Kind.SYMBOL, ")");
             return new Soql.In(field, negated, List.of(), inner);
         }
@@ -131,13 +162,22 @@ final class SoqlParser {
         return new Soql.In(field, negated, values, null);
     }
 
+    private String pattern() {
+        Token token = next();
+        if (token.kind() != Kind.STRING) {
+            throw SoqlProblem.malformed("unexpected token: '" + token.text() + "'");
+        }
+        return SoqlLexer.unescaped(token.text(), true);
+    }
+
     private Object value() {
         Token token = next();
         return switch (token.kind()) {
-            case STRING, MOMENT -> token.text();
+            case STRING -> SoqlLexer.unescaped(token.text(), false);
+            case MOMENT -> time(token.text());
             case NUMBER -> Double.valueOf(token.text());
             case NAME ->
-                switch (token.text().toLowerCase(java.util.Locale.ROOT)) {
+                switch (token.text().toLowerCase(Locale.ROOT)) {
                     case "true" -> Boolean.TRUE;
                     case "false" -> Boolean.FALSE;
                     case "null" -> null;
@@ -145,6 +185,19 @@ final class SoqlParser {
                 };
             default -> throw SoqlProblem.malformed("unexpected token: '" + token.text() + "'");
         };
+    }
+
+    private static Object time(String text) {
+        try {
+            return text.length() == 10
+                    ? LocalDate.parse(text)
+                    // +0200 is as good as +02:00
+                    : new Soql.Moment(
+                            MOMENT.format(OffsetDateTime.parse(text.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2"))
+                                    .withOffsetSameInstant(ZoneOffset.UTC)));
+        } catch (DateTimeParseException none) {
+            throw SoqlProblem.malformed("line 1:1 no viable alternative at '" + text + "'");
+        }
     }
 
     private int whole() {

@@ -17,6 +17,10 @@ final class SoqlProblem extends RuntimeException {
         return new SoqlProblem(400, "MALFORMED_QUERY", message);
     }
 
+    static SoqlProblem notFound() {
+        return new SoqlProblem(404, "NOT_FOUND", "The requested resource does not exist");
+    }
+
     int status() {
         return status;
     }

@@ -14,7 +14,7 @@ final class UserFields {
         fields.add(new Field("ProfileId", "reference", 18, "Profile", "Profile"));
         fields.add(new Field("UserRoleId", "reference", 18, "UserRole", "UserRole"));
         fields.add(new Field("ManagerId", "reference", 18, "Manager", "User"));
-        fields.add(new Field("DelegatedApproverId", "reference", 18, null, null));
+        fields.add(new Field("DelegatedApproverId", "reference", 18, null, "User"));
         add(
                 fields,
                 "string",
@@ -30,7 +30,7 @@ final class UserFields {
         add(fields, "string", 121, "Name");
         add(fields, "string", 8, "Alias");
         add(fields, "string", 20, "EmployeeNumber", "PostalCode");
-        add(fields, "string", 80, "State", "Country", "SenderEmail");
+        add(fields, "string", 80, "State", "Country", "SenderEmail", "SenderName", "BadgeText");
         add(fields, "string", 512, "FederationIdentifier");
         add(fields, "string", 1000, "AboutMe");
         add(fields, "email", 128, "Email");
@@ -48,8 +48,20 @@ final class UserFields {
         add(fields, "phone", 40, "Phone", "MobilePhone", "Fax");
         add(fields, "textarea", 255, "Street");
         add(fields, "address", 0, "Address");
-        add(fields, "datetime", 0, "LastLoginDate", "CreatedDate", "LastModifiedDate", "SystemModstamp");
-        add(fields, "reference", 18, "CreatedById", "LastModifiedById");
+        add(fields, "double", 0, "Latitude", "Longitude");
+        add(fields, "picklist", 40, "GeocodeAccuracy");
+        add(fields, "int", 0, "NumberOfFailedLogins");
+        add(
+                fields,
+                "datetime",
+                0,
+                "LastLoginDate",
+                "LastPasswordChangeDate",
+                "CreatedDate",
+                "LastModifiedDate",
+                "SystemModstamp");
+        fields.add(new Field("CreatedById", "reference", 18, "CreatedBy", "User"));
+        fields.add(new Field("LastModifiedById", "reference", 18, "LastModifiedBy", "User"));
         return List.copyOf(fields);
     }
 

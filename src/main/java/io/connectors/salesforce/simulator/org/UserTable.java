@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * unchanged one, so a million takes no memory.
  */
 final class UserTable implements Table {
-    private static final DateTimeFormatter MOMENT =
+    static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
     private static final Instant BEGINNING = Instant.parse("2020-01-01T00:00:00Z");
 
@@ -101,12 +102,18 @@ final class UserTable implements Table {
     }
 
     boolean frozen(int row) {
-        Object frozen = change(row, "frozen");
+        Object frozen = change(row, "frozen", null);
         return frozen == null ? pick(row, 90, 100) == 0 : Boolean.TRUE.equals(frozen);
     }
 
-    private Object change(int row, String field) {
-        return edited.get(row) ? edits.get(row).get(field) : null;
+    /** What a field was changed to, which may be null. */
+    private Object change(int row, String field, Object unchanged) {
+        return edited.get(row) ? edits.get(row).getOrDefault(field, unchanged) : unchanged;
+    }
+
+    /** The org's time: of the last change, or of its beginning. */
+    synchronized Instant now() {
+        return now;
     }
 
     @Override
@@ -160,7 +167,10 @@ final class UserTable implements Table {
             case "EmployeeNumber" -> row -> Integer.toString(100000 + row);
             case "Phone" -> row -> "+1 415 555 " + (1000 + pick(row, 10, 9000));
             case "MobilePhone" -> row -> pick(row, 11, 3) == 0 ? null : "+49 170 " + (1000000 + pick(row, 12, 9000000));
-            case "Fax", "AboutMe" -> row -> null;
+            case "Fax", "AboutMe", "BadgeText", "Latitude", "Longitude", "GeocodeAccuracy" -> row -> null;
+            case "SenderName" -> accessor("Name");
+            case "NumberOfFailedLogins" -> row -> pick(row, 29, 20) == 0 ? 1 + pick(row, 30, 4) : 0;
+            case "LastPasswordChangeDate" -> row -> pick(row, 31, 9) == 0 ? null : moment(row, 32, 2200);
             case "Extension" -> row -> pick(row, 13, 2) == 0 ? null : Integer.toString(100 + pick(row, 14, 900));
             case "Street" -> row -> place(row)[0];
             case "City" -> row -> place(row)[1];
@@ -197,13 +207,15 @@ final class UserTable implements Table {
         return People.PLACES[pick(row, 15, People.PLACES.length)];
     }
 
+    /** The compound field; null where every part is. */
     private Map<String, Object> address(int row) {
         Map<String, Object> address = new LinkedHashMap<>();
-        List<String> parts = List.of("Street", "City", "State", "PostalCode", "Country");
+        List<String> parts =
+                List.of("City", "Country", "GeocodeAccuracy", "Latitude", "Longitude", "PostalCode", "State", "Street");
         parts.forEach(part -> address.put(
-                part.equals("PostalCode") ? "postalCode" : part.toLowerCase(java.util.Locale.ROOT),
+                Character.toLowerCase(part.charAt(0)) + part.substring(1),
                 accessor(part).of(row)));
-        return address;
+        return address.values().stream().allMatch(Objects::isNull) ? null : address;
     }
 
     private int profile(int row) {
@@ -230,16 +242,17 @@ final class UserTable implements Table {
             case "UserRole" -> new Parent(roles, row -> reference(row, "UserRoleId", "00E", role(row)));
             case "Manager" ->
                 new Parent(this, row -> {
-                    Object manager = change(row, "ManagerId");
-                    return manager == null ? manager(row) : row((String) manager);
+                    Object manager = change(row, "ManagerId", this);
+                    return manager == this ? manager(row) : manager == null ? -1 : row((String) manager);
                 });
+            case "CreatedBy", "LastModifiedBy" -> new Parent(this, row -> 0);
             default -> null;
         };
     }
 
     private int reference(int row, String field, String prefix, int generated) {
-        Object changed = change(row, field);
-        if (changed == null) {
+        Object changed = change(row, field, this);
+        if (changed == this) {
             return generated;
         }
         Table table = prefix.equals("00e") ? profiles : roles;

@@ -51,7 +51,8 @@ final class BatchEndpoint {
         boolean known = answered.containsKey(key);
         Answer answer = answer(connector, key, body, operations, fault.orElse(null));
         boolean applied = !known && answered.containsKey(key);
-        history.add(new PlatformRequest(connector, run, key, body, ops(operations), answer.status(), applied));
+        history.add(new PlatformRequest(
+                connector, run, key, body, ops(operations), answer.status(), applied, answer.body()));
         return answer;
     }
 
@@ -75,6 +76,10 @@ final class BatchEndpoint {
         if (key == null || !operations.isArray() || operations.isEmpty()) {
             return new Answer(400, error("bad_request", "Idempotency-Key and operations are needed."), null);
         }
+        if (!StreamSupport.stream(operations.spliterator(), false).allMatch(BatchEndpoint::understood)) {
+            return new Answer(
+                    422, error("invalid_operation", "An operation is an upsert or a delete of a sourceId."), null);
+        }
         Answered before = answered.get(key);
         if (before != null && !before.body().equals(body)) {
             return new Answer(422, error("idempotency_key_reuse", "This key came with another content."), null);
@@ -82,6 +87,13 @@ final class BatchEndpoint {
         Answer answer = before == null ? apply(connector, operations, fault) : before.answer();
         answered.put(key, new Answered(body, answer));
         return kind == null ? answer : twisted(answer, fault);
+    }
+
+    private static boolean understood(JsonNode operation) {
+        boolean upsert = operation.path("op").asText().equals("upsert")
+                && operation.path("user").isObject();
+        return (upsert || operation.path("op").asText().equals("delete"))
+                && !operation.path("sourceId").asText().isEmpty();
     }
 
     private Answer apply(String connector, JsonNode operations, PlatformFault fault) {

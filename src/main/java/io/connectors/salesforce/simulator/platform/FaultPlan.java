@@ -31,13 +31,15 @@ final class FaultPlan {
 
     /** The fault that meets a batch with certain users, if any; counts it down. */
     synchronized Optional<PlatformFault> next(Predicate<String> hasUser) {
+        Waiting met = null;
         for (Waiting each : waiting) {
             boolean meant = each.fault.sourceId() == null || hasUser.test(each.fault.sourceId());
-            if (meant && each.times != 0 && --each.before <= 0) {
+            // every fault counts the batch, whichever of them it meets
+            if (meant && each.times != 0 && --each.before <= 0 && met == null) {
+                met = each;
                 each.times -= each.times > 0 ? 1 : 0;
-                return Optional.of(each.fault);
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(met).map(each -> each.fault);
     }
 }

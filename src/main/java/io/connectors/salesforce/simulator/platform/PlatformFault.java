@@ -5,7 +5,7 @@ package io.connectors.salesforce.simulator.platform;
  *
  * @param nth of the batches from now on, 1 is the next; 0 counts as 1
  * @param times how many batches, -1 for all that follow; 0 counts as 1
- * @param status of the answer, where the kind has one
+ * @param status of the answer, where the kind has one; 0 counts as 503
  * @param sourceId the user meant, where the kind needs one; null for the first of the batch
  * @param retryAfter of the answer, or null
  * @param code of a rejection
@@ -35,6 +35,10 @@ public record PlatformFault(
         UNKNOWN_RESULT,
         /** Applies the batch and answers HTML with status 200. */
         GARBAGE
+    }
+
+    public PlatformFault {
+        status = status == 0 ? 503 : status;
     }
 
     /** The next batch, once. */

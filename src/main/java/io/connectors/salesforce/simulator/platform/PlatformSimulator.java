@@ -1,5 +1,6 @@
 package io.connectors.salesforce.simulator.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,7 +29,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A platform on loopback that takes batches by REST and keeps them. Beside its interface: {@code GET /simulator/users/{id}} (the
@@ -108,6 +112,12 @@ public final class PlatformSimulator implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            route(exchange);
+        }
+    }
+
+    private void route(HttpExchange exchange) throws IOException {
+        try {
             byte[] content = content(exchange);
             String path = exchange.getRequestURI().getPath();
             Matcher batch = BATCH.matcher(path);
@@ -124,7 +134,7 @@ public final class PlatformSimulator implements AutoCloseable {
             } else {
                 answer(exchange, new BatchEndpoint.Answer(404, BatchEndpoint.error("not_found", path), null));
             }
-        } catch (IOException | RuntimeException wrong) {
+        } catch (JsonProcessingException | ZipException | RuntimeException wrong) {
             answer(exchange, new BatchEndpoint.Answer(400, BatchEndpoint.error("bad_request", wrong.toString()), null));
         }
     }
@@ -144,10 +154,13 @@ public final class PlatformSimulator implements AutoCloseable {
     private void token(HttpExchange exchange, String form) throws IOException {
         String basic = Base64.getEncoder()
                 .encodeToString((options.clientId() + ":" + options.clientSecret()).getBytes(StandardCharsets.UTF_8));
+        List<String> pairs = Stream.of(form.split("&"))
+                .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8))
+                .toList();
         boolean known = ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                || form.contains("client_id=" + options.clientId())
-                        && form.contains("client_secret=" + options.clientSecret());
-        if (!known || !form.contains("grant_type=client_credentials")) {
+                || pairs.containsAll(
+                        List.of("client_id=" + options.clientId(), "client_secret=" + options.clientSecret()));
+        if (!known || !pairs.contains("grant_type=client_credentials")) {
             answer(exchange, new BatchEndpoint.Answer(400, "{\"error\":\"invalid_client\"}", null));
             return;
         }
@@ -175,6 +188,9 @@ public final class PlatformSimulator implements AutoCloseable {
             history.clear();
             faults.clear();
             batches.forget();
+        } else {
+            answer(exchange, new BatchEndpoint.Answer(404, BatchEndpoint.error("not_found", what), null));
+            return;
         }
         answer(exchange, new BatchEndpoint.Answer(200, JSON.writeValueAsString(answer), null));
     }
@@ -186,6 +202,9 @@ public final class PlatformSimulator implements AutoCloseable {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         boolean html = answer.body().startsWith("<");
         exchange.getResponseHeaders().set("Content-Type", html ? "text/html" : "application/json");
+        if (answer.status() == 401) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+        }
         if (answer.retryAfter() != null) {
             exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
         }
