@@ -3,8 +3,10 @@ package io.connectors.salesforce.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.connectors.salesforce.config.TlsRefusal;
 import io.connectors.salesforce.platform.Results.Refusal;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -39,10 +41,15 @@ public final class PlatformErrors {
                     "The platform's answer is not the results JSON it should be. Check platform.url; what was sent"
                             + " without an answer is sent again by the next run.");
         }
+        if (failure instanceof SocketTimeoutException) {
+            return Optional.of("The platform gave no whole answer in time. Raise platform.timeout or choose a smaller"
+                    + " platform.batchSize; the next run goes on from here.");
+        }
         if (failure instanceof IOException) {
-            return Optional.of("The platform could not be reached: "
-                    + failure.getClass().getSimpleName()
-                    + ". Check platform.url and the network; the next run goes on from here.");
+            return TlsRefusal.explain(failure, "The platform")
+                    .or(() -> Optional.of("The platform could not be reached: "
+                            + failure.getClass().getSimpleName()
+                            + ". Check platform.url and the network; the next run goes on from here."));
         }
         return Optional.empty();
     }
@@ -61,8 +68,7 @@ public final class PlatformErrors {
             JsonNode body = JSON.readTree(answer.getResponseBody() == null ? "" : answer.getResponseBody());
             for (String place : PLACES) {
                 if (body.at(place).isTextual()) {
-                    String text = body.at(place).textValue();
-                    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+                    return Refusal.limited(body.at(place).textValue(), LONGEST);
                 }
             }
         } catch (JsonProcessingException notJson) {

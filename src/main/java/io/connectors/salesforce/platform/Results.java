@@ -2,6 +2,7 @@ package io.connectors.salesforce.platform;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The body a platform route leaves, as JSON; in any order. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -41,15 +42,18 @@ public record Results(List<Result> results) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Refusal(String code, String message) {
 
+        private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]+");
         static final Refusal UNEXPLAINED = new Refusal("rejected", "The platform gave no cause.");
 
         public Refusal {
-            code = limited(code == null ? "rejected" : code, 100);
-            message = limited(message == null ? "The platform gave no cause." : message, 2000);
+            code = limited(code == null ? "rejected" : code, 99);
+            message = limited(message == null ? "The platform gave no cause." : message, 1999);
         }
 
-        private static String limited(String text, int length) {
-            return text.length() <= length ? text : text.substring(0, length);
+        /** One line that every log and database can keep: no control characters, no half of a pair. */
+        static String limited(String text, int length) {
+            String start = text.length() <= length ? text : text.substring(0, length) + "…";
+            return UNPRINTABLE.matcher(start).replaceAll(" ");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.platform;
 
+import io.connectors.salesforce.config.TlsRefusal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,34 +12,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Decides whether a failed request to a platform goes out once more, and when: the bean {@code retries} of {@code
- * on-error}. Passing failures are repeated with growing, jittered delays, or as Retry-After says; a refused token is renewed
- * once. As {@code onExceptionOccurred} processor it sets the delay Camel's redelivery takes.
+ * on-error}, as {@code onExceptionOccurred} processor. Passing failures are repeated with growing, jittered delays, or as
+ * Retry-After says; a refused token is renewed once. Sets the exchange property {@code again}, and the delay Camel's redelivery
+ * takes.
  */
 public final class Retries implements Processor {
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    private static final String AGAIN = "again";
     private static final String TRIES = "retries.tries";
     private static final String RENEWED = "retries.renewed";
 
     private final Tokens tokens;
     private final int most;
+    private final int budget;
     private final Duration first;
     private final Duration longest;
     private final Clock clock;
 
     /**
      * @param most repetitions of one request
+     * @param budget repetitions of a run, which the exchange property {@code repetitions} counts
      * @param first delay, doubled each time
      * @param longest delay, also for Retry-After
      */
-    public Retries(Tokens tokens, int most, Duration first, Duration longest, Clock clock) {
+    public Retries(Tokens tokens, int most, int budget, Duration first, Duration longest, Clock clock) {
         this.tokens = tokens;
         this.most = most;
+        this.budget = budget;
         this.first = first;
         this.longest = longest;
         this.clock = clock;
@@ -50,32 +57,42 @@ public final class Retries implements Processor {
         exchange.removeProperty(RENEWED);
     }
 
-    /** Whether to repeat the request that has just failed. */
-    public boolean again(Exchange exchange) {
-        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (failure instanceof HttpOperationFailedException answer && answer.getStatusCode() == 401) {
-            boolean renewed = exchange.getProperty(RENEWED, false, Boolean.class);
-            exchange.setProperty(RENEWED, true);
-            return !renewed && tokens.renew(exchange);
-        }
-        int tries = exchange.getProperty(TRIES, 0, Integer.class);
-        exchange.setProperty(TRIES, tries + 1);
-        return passing(failure) && tries < most;
-    }
-
     private static boolean passing(Throwable failure) {
         return failure instanceof HttpOperationFailedException answer
-                ? PASSING.contains(answer.getStatusCode())
-                : failure instanceof IOException;
+                ? PASSING.contains(answer.getStatusCode()) || answer.getStatusCode() / 100 == 5
+                : failure instanceof IOException
+                        && TlsRefusal.explain(failure, "").isEmpty();
     }
 
-    /** Sets the delay before the repetition. */
+    /** Decides about the request that has just failed. */
     @Override
     public void process(Exchange exchange) {
+        exchange.setProperty(AGAIN, false);
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        boolean again = failure instanceof HttpOperationFailedException answer && answer.getStatusCode() == 401
+                ? renewed(exchange)
+                : delayed(exchange, failure);
+        exchange.setProperty(AGAIN, again);
+    }
+
+    private boolean renewed(Exchange exchange) {
+        boolean before = exchange.getProperty(RENEWED, false, Boolean.class);
+        exchange.setProperty(RENEWED, true);
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 0L);
+        return !before && tokens.renew(exchange);
+    }
+
+    private boolean delayed(Exchange exchange, Throwable failure) {
         int tries = exchange.getProperty(TRIES, 0, Integer.class);
+        exchange.setProperty(TRIES, tries + 1);
         Duration delay = asked(failure).orElseGet(() -> backOff(tries));
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay.toMillis(), longest.toMillis()));
+        return passing(failure) && tries < most && withinBudget(exchange);
+    }
+
+    private boolean withinBudget(Exchange exchange) {
+        AtomicInteger repetitions = exchange.getProperty("repetitions", AtomicInteger.class);
+        return repetitions == null || repetitions.incrementAndGet() <= budget;
     }
 
     private Duration backOff(int tries) {

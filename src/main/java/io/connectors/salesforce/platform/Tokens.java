@@ -4,41 +4,72 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.OAuth2;
 import io.connectors.salesforce.config.Platform;
+import io.connectors.salesforce.config.TlsRefusal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * The bearer of platform requests: a fixed token, or one by OAuth 2 client credentials that is kept until the platform
  * refuses it. The bean {@code tokens} of the routes.
  */
-public final class Tokens {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Tokens implements Processor {
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final CloseableHttpClient http;
     private final Map<OAuth2, String> tokens = new ConcurrentHashMap<>();
+
+    /**
+     * @param tls for token endpoints
+     * @param bounds of their answers
+     */
+    public Tokens(SSLContext tls, BoundedAnswers bounds) {
+        HttpClientBuilder client = HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .build())
+                        .build())
+                // a token is asked for once in hours
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement();
+        bounds.configureHttpClient(client);
+        http = client.build();
+    }
 
     /** Puts {@code Authorization} on a request to the platform of the exchange property {@code platform}. */
     public void authorize(Exchange exchange) {
         Platform platform = exchange.getProperty("platform", Platform.class);
         bearer(platform).ifPresent(token -> exchange.getMessage().setHeader("Authorization", "Bearer " + token));
+    }
+
+    /** The same before a repetition, for which Camel takes the first request's headers. */
+    @Override
+    public void process(Exchange exchange) {
+        authorize(exchange);
     }
 
     private Optional<String> bearer(Platform platform) {
@@ -48,9 +79,9 @@ public final class Tokens {
     }
 
     /**
-     * Forgets a refused token and puts a new one on the request.
+     * Fetches a new token in place of the one a request was refused with.
      *
-     * @return whether there was a new one to try; a fixed token stays refused
+     * @return whether there is a new one to try; a fixed token stays refused
      */
     boolean renew(Exchange exchange) {
         Platform platform = exchange.getProperty("platform", Platform.class);
@@ -61,8 +92,7 @@ public final class Tokens {
         platform.oauth2()
                 .ifPresent(oauth2 -> tokens.computeIfPresent(
                         oauth2, (key, token) -> ("Bearer " + token).equals(refused) ? null : token));
-        authorize(exchange);
-        return true;
+        return bearer(platform).isPresent();
     }
 
     private String fetch(OAuth2 oauth2) {
@@ -72,33 +102,33 @@ public final class Tokens {
         form.put("client_secret", oauth2.clientSecret().value());
         oauth2.scope().ifPresent(scope -> form.put("scope", scope));
         try {
-            HttpResponse<byte[]> answer = http.send(request(oauth2.tokenUrl(), form), BodyHandlers.ofByteArray());
-            JsonNode token =
-                    answer.statusCode() == 200 ? JSON.readTree(answer.body()).path("access_token") : JSON.missingNode();
-            if (!token.isTextual()) {
-                throw new PlatformFailure("The platform's token endpoint answered " + answer.statusCode()
-                        + " without a token. Check platform.oauth2: tokenUrl, clientId, clientSecret, scope.");
-            }
-            return token.textValue();
+            return http.execute(request(oauth2.tokenUrl(), form), answer -> {
+                JsonNode token = answer.getCode() == 200
+                        ? JSON.readTree(EntityUtils.toByteArray(answer.getEntity()))
+                                .path("access_token")
+                        : JSON.missingNode();
+                if (!token.isTextual()) {
+                    throw new PlatformFailure("The platform's token endpoint answered " + answer.getCode()
+                            + " without a token. Check platform.oauth2: tokenUrl, clientId, clientSecret, scope.");
+                }
+                return token.textValue();
+            });
         } catch (IOException unreachable) {
             throw new PlatformFailure(
-                    "The platform's token endpoint could not be reached or read. Check platform.oauth2.tokenUrl.",
+                    TlsRefusal.explain(unreachable, "The platform's token endpoint")
+                            .orElse("The platform's token endpoint could not be reached or read. Check"
+                                    + " platform.oauth2.tokenUrl."),
                     unreachable);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new PlatformFailure("Interrupted while asking for the platform's token.", stopped);
         }
     }
 
-    private static HttpRequest request(URI url, Map<String, String> form) {
+    private static HttpPost request(URI url, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return HttpRequest.newBuilder(url)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
+        HttpPost request = new HttpPost(url);
+        request.setHeader("Accept", "application/json");
+        request.setEntity(new StringEntity(body, ContentType.APPLICATION_FORM_URLENCODED));
+        return request;
     }
 }
