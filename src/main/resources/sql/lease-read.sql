@@ -1,1 +1,1 @@
-SELECT epoch, owner, expires_at, expires_at <= CURRENT_TIMESTAMP AS free FROM lease WHERE connector = :connector
+SELECT epoch, expires_at, expires_at <= CURRENT_TIMESTAMP AS free FROM lease WHERE connector = :connector

@@ -4,7 +4,12 @@ SET status = 'failed', reason = :reason,
   updated = (SELECT COUNT(*) FROM plan_change p WHERE p.run = run.run AND p.kind = 'update' AND p.state = 'acknowledged'),
   deleted = (SELECT COUNT(*) FROM plan_change p WHERE p.run = run.run AND p.kind = 'delete' AND p.state = 'acknowledged'),
   rejected = (SELECT COUNT(*) FROM plan_change p
-              WHERE p.run = run.run AND (p.kind = 'reject' OR p.state = 'rejected' AND p.kind <> 'delete')),
-  pending = (SELECT COUNT(*) FROM plan_change p WHERE p.run = run.run AND p.kind IN ('create', 'update') AND p.state = 'planned'),
-  missing = missing + (SELECT COUNT(*) FROM plan_change p WHERE p.run = run.run AND p.kind = 'delete' AND p.state <> 'acknowledged')
+              WHERE p.run = run.run AND stage NOT IN ('read', 'seal', 'plan')
+                AND (p.kind = 'reject' OR p.state = 'rejected' AND p.kind <> 'delete')),
+  pending = (SELECT COUNT(*) FROM plan_change p
+             WHERE p.run = run.run AND stage NOT IN ('read', 'seal', 'plan')
+               AND p.kind IN ('create', 'update') AND p.state = 'planned'),
+  missing = missing + (SELECT COUNT(*) FROM plan_change p
+                       WHERE p.run = run.run AND stage NOT IN ('read', 'seal', 'plan')
+                         AND p.kind = 'delete' AND p.state <> 'acknowledged')
 WHERE run = :run AND status = 'running'

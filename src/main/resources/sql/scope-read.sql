@@ -1,4 +1,4 @@
-SELECT scope, org_id, mapping_version,
+SELECT scope, org_id, mapping_version, fill,
   (SELECT COUNT(*) FROM snapshot k WHERE k.scope = c.scope AND k.acknowledged) AS users
 FROM scope c
 WHERE connector = :connector AND platform = :platform

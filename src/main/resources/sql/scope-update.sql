@@ -1,1 +1,5 @@
-UPDATE scope SET org_id = :orgId, mapping_version = :mappingVersion WHERE scope = :scope
+UPDATE scope
+SET org_id = (SELECT r.org_id FROM run r WHERE r.run = :run),
+  mapping_version = (SELECT r.mapping_version FROM run r WHERE r.run = :run),
+  fill = (SELECT r.fill FROM run r WHERE r.run = :run)
+WHERE scope = :scope

@@ -4,7 +4,7 @@
 CREATE TABLE lease (
   connector varchar(63) NOT NULL PRIMARY KEY,
   epoch bigint NOT NULL,
-  owner varchar(100) NOT NULL,
+  owner varchar(200) NOT NULL,
   expires_at timestamp with time zone NOT NULL
 );
 
@@ -22,6 +22,7 @@ CREATE TABLE run (
   org_id varchar(18),
   mapping_version varchar(64),
   left_out varchar,
+  fill varchar,
   selected bigint NOT NULL,
   unchanged bigint NOT NULL,
   created bigint NOT NULL,
@@ -44,6 +45,7 @@ CREATE TABLE scope (
   platform varchar(2000) NOT NULL,
   org_id varchar(18),
   mapping_version varchar(64),
+  fill varchar,
   UNIQUE (connector, platform)
 );
 

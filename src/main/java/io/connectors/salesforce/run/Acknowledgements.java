@@ -27,6 +27,11 @@ final class Acknowledgements {
         state.fenced(run, handle -> ids(handle, "snapshot-sent", run, operations));
     }
 
+    /** @throws LeaseLost if the run has lost its connector */
+    void own(Run run) {
+        state.fenced(run, handle -> null);
+    }
+
     /** Takes the users' own results. */
     void answered(Run run, List<Operation> acknowledged, Map<Operation, Refusal> rejected) {
         if (acknowledged.isEmpty() && rejected.isEmpty()) {

@@ -19,4 +19,9 @@ public record Counts(
         long missing) {
 
     static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The same plan where nobody knows any more what of it was acknowledged. */
+    Counts unconfirmed() {
+        return new Counts(read, unchanged, 0, 0, 0, rejected, pending + created + updated, missing + deleted);
+    }
 }

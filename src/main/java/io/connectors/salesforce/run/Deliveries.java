@@ -1,5 +1,6 @@
 package io.connectors.salesforce.run;
 
+import io.connectors.salesforce.config.Platform;
 import io.connectors.salesforce.platform.Batch;
 import io.connectors.salesforce.platform.BatchRequest;
 import io.connectors.salesforce.platform.Operation;
@@ -26,25 +27,46 @@ public final class Deliveries {
         this.groups = groups;
     }
 
-    /** Starts a batch: body {@code List<Operation>}, exchange property {@code batch} afterwards. */
+    /**
+     * Starts a batch: body {@code List<Operation>}, exchange properties {@code batch}, {@code platform} and {@code repetitions} afterwards, and one
+     * for each key under the connector's platform that is the route's own.
+     */
     public void open(@ExchangeProperty("run") Run run, @Body List<Operation> operations, Exchange exchange) {
-        exchange.setProperty("size", operations.size());
         run.goOn();
         if (run.delivery().hasFailed()) {
             throw new RunFailure("An earlier batch of the run failed.");
         }
-        acknowledgements.sending(run, operations);
+        Platform platform = run.connector().platform();
+        platform.options().forEach((name, value) -> {
+            if (exchange.getProperty(name) == null) {
+                exchange.setProperty(name, value);
+            }
+        });
+        exchange.setProperty("platform", platform);
+        exchange.setProperty("repetitions", run.delivery().repetitions());
         exchange.setProperty("batch", new Batch(operations, run.delivery()::nextSequence));
     }
 
-    /** The next request: body {@link BatchRequest} and its headers. */
+    /** The next request, whose users are remembered as sent: body {@link BatchRequest} and its headers. */
     public void next(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, Exchange exchange) {
         run.goOn();
         Batch.Part part = batch.part();
+        acknowledgements.sending(run, part.operations());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader("Idempotency-Key", run.id() + "-" + part.sequence());
         exchange.getMessage().setHeader("X-Run-Id", run.id());
         exchange.getMessage().setBody(new BatchRequest(run.id(), part.operations()));
+    }
+
+    /**
+     * To be called before each request, as a repetition may wait for minutes.
+     *
+     * @throws LeaseLost if another process has taken the connector over
+     * @throws RunCancelled if the run is to stop
+     */
+    public void goOn(@ExchangeProperty("run") Run run) {
+        run.goOn();
+        acknowledgements.own(run);
     }
 
     /** Takes the results of a request. */
@@ -60,16 +82,19 @@ public final class Deliveries {
         batch.refused(PlatformErrors.refusal(answer));
     }
 
-    /** Ends a batch all of whose parts were answered or refused. */
+    /** Counts a batch all of whose parts were answered or refused. */
     public void done(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch) {
         acknowledgements.answered(run, List.of(), batch.refusedAlone());
         run.settled(batch.size());
-        run.delivery().finished();
     }
 
-    /** Ends a batch that an exception stopped; the run fails once the others on their way are done. */
+    /** Notes what stopped a batch. */
     public void fail(@ExchangeProperty("run") Run run, Exchange exchange) {
         run.delivery().failed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /** The batch is not on its way any more, whatever became of it. */
+    public void end(@ExchangeProperty("run") Run run) {
         run.delivery().finished();
     }
 
@@ -77,5 +102,13 @@ public final class Deliveries {
     public void finish(@ExchangeProperty("run") Run run) {
         groups.forceCompletionOfGroup(run.id());
         run.delivery().await();
+    }
+
+    /** Drops the rows of an unfinished batch of a run that failed. */
+    public void discard(Exchange exchange) {
+        Run run = exchange.getProperty("run", Run.class);
+        if (run != null) {
+            groups.forceDiscardingOfGroup(run.id());
+        }
     }
 }

@@ -5,12 +5,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The batches of one run that are on their way, and the first failure among them. */
 final class Delivery {
     private final AtomicInteger sequence = new AtomicInteger();
+    private final AtomicInteger repetitions = new AtomicInteger();
     private int inFlight;
     private Throwable failure;
 
     /** Numbers the requests of a run. */
     int nextSequence() {
         return sequence.incrementAndGet();
+    }
+
+    /** How many requests to the platform were repetitions. */
+    AtomicInteger repetitions() {
+        return repetitions;
     }
 
     synchronized void started() {

@@ -2,6 +2,7 @@ package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.config.Limit;
 import io.connectors.salesforce.config.Safeguards;
+import io.connectors.salesforce.mapping.Fill;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -58,6 +59,21 @@ public final class Guard {
                     "Deletions: %s are to go or out of sight (deletions: %s). Likely a filter, a lost permission, or a real"
                                     .formatted(share(leaving, snapshot.users()), limits.deletions())
                             + " wave of leavers.");
+        } else if (plan.deleted() > 0
+                && above(limits.deletions(), plan.deleted() + run.deletedLately(), snapshot.users(), limits)) {
+            found.add(
+                    "Deletions of seven days: %s, this plan's %d included (deletions: %s). Likely a source that shrinks little by"
+                                    .formatted(
+                                            share(plan.deleted() + run.deletedLately(), snapshot.users()),
+                                            plan.deleted(),
+                                            limits.deletions())
+                            + " little, or a real wave of leavers.");
+        }
+        List<String> blanked = blanked(run);
+        if (!blanked.isEmpty()) {
+            found.add("Blanked: " + String.join(", ", blanked)
+                    + " (before, now): a value is missing for nearly everyone who had one. Likely fields emptied by a mass edit, or"
+                    + " a mapping that reads the wrong ones.");
         }
         boolean remapped = snapshot.mappingVersion() != null
                 && !snapshot.mappingVersion().equals(run.mapping().version());
@@ -66,12 +82,25 @@ public final class Guard {
                     "Updates: %s differ (changes: %s). Likely a field that became unreadable, or a mass edit in the org."
                             .formatted(share(plan.updated(), snapshot.users()), limits.changes()));
         }
-        if (plan.read() >= limits.minimumUsers() && limits.rejections().exceeded(plan.rejected(), plan.read())) {
+        if (plan.read() >= limits.minimumUsers() && limits.rejections().exceeded(run.unmapped(), plan.read())) {
             found.add(
                     "Rejections: %s cannot be mapped (rejections: %s). Likely a Required attribute whose field is empty."
-                            .formatted(share(plan.rejected(), plan.read()), limits.rejections()));
+                            .formatted(share(run.unmapped(), plan.read()), limits.rejections()));
         }
         return found;
+    }
+
+    private static List<String> blanked(Run run) {
+        Fill before = run.scope().fill();
+        Fill now = run.fill();
+        int least = run.connector().safeguards().minimumUsers();
+        if (before == null || now == null || before.users() < least || now.users() < least) {
+            return List.of();
+        }
+        return now.blankedSince(before).stream()
+                .map(target -> target + " (" + share(before.attributes().get(target), before.users()) + ", "
+                        + share(now.attributes().get(target), now.users()) + ")")
+                .toList();
     }
 
     /** Shares count from minimumUsers on; a plain count always. */

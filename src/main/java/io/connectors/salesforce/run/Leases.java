@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,10 @@ final class Leases implements AutoCloseable {
     private final ScheduledExecutorService renewal;
 
     Leases(State state, String owner, int seconds) {
+        this(state, owner, seconds, Math.max(1, seconds * 1000L / 3), TimeUnit.MILLISECONDS);
+    }
+
+    Leases(State state, String owner, int seconds, long period, TimeUnit unit) {
         this.state = state;
         this.owner = owner;
         this.seconds = seconds;
@@ -33,8 +38,7 @@ final class Leases implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long period = Math.max(1, seconds * 1000L / 3);
-        renewal.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+        renewal.scheduleWithFixedDelay(this::renew, period, period, unit);
     }
 
     /**
@@ -50,12 +54,12 @@ final class Leases implements AutoCloseable {
         Lease first = read(connector);
         Instant end = Instant.now().plus(Duration.ofSeconds(seconds + 10L));
         for (Lease lease = first; ; lease = read(connector)) {
-            if (lease.free() && take(connector)) {
-                long epoch = read(connector).epoch();
-                held.put(connector, epoch);
-                return OptionalLong.of(epoch);
+            OptionalLong epoch = lease.free() ? take(connector) : OptionalLong.empty();
+            if (epoch.isPresent()) {
+                held.put(connector, epoch.getAsLong());
+                return epoch;
             }
-            boolean alive = !lease.equals(first) || lease.owner().equals(owner);
+            boolean alive = !lease.equals(first) || held.containsKey(connector);
             if (!patient || alive || Instant.now().isAfter(end)) {
                 return OptionalLong.empty();
             }
@@ -63,24 +67,28 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    private boolean take(String connector) {
-        return state.write(handle -> state.update(handle, "lease-claim")
-                        .bind("owner", owner)
-                        .bind("seconds", seconds)
-                        .bind("connector", connector)
-                        .execute())
-                == 1;
+    /** The epoch is read under the claim's own lock: a moment later it might be another process's. */
+    private OptionalLong take(String connector) {
+        return state.write(handle -> {
+            int rows = state.update(handle, "lease-claim")
+                    .bind("owner", owner)
+                    .bind("seconds", seconds)
+                    .bind("connector", connector)
+                    .execute();
+            return rows == 1 ? OptionalLong.of(read(handle, connector).epoch()) : OptionalLong.empty();
+        });
     }
 
     private Lease read(String connector) {
-        return state.read(handle -> state.query(handle, "lease-read")
+        return state.read(handle -> read(handle, connector));
+    }
+
+    private Lease read(Handle handle, String connector) {
+        return state.query(handle, "lease-read")
                 .bind("connector", connector)
                 .map((row, context) -> new Lease(
-                        row.getLong("epoch"),
-                        row.getString("owner"),
-                        row.getObject("expires_at").toString(),
-                        row.getBoolean("free")))
-                .one());
+                        row.getLong("epoch"), row.getObject("expires_at").toString(), row.getBoolean("free")))
+                .one();
     }
 
     private static void pause() {
@@ -92,7 +100,8 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    private void renew() {
+    /** Never at once with a release: a renewal that arrived after it would keep the connector from its next run. */
+    private synchronized void renew() {
         held.forEach((connector, epoch) -> {
             try {
                 int rows = state.write(handle -> state.update(handle, "lease-renew")
@@ -109,7 +118,12 @@ final class Leases implements AutoCloseable {
         });
     }
 
-    void release(String connector, long epoch) {
+    /** Renews a lease no more; it ends by itself. */
+    synchronized void forget(String connector, long epoch) {
+        held.remove(connector, epoch);
+    }
+
+    synchronized void release(String connector, long epoch) {
         held.remove(connector, epoch);
         state.write(handle -> state.update(handle, "lease-release")
                 .bind("connector", connector)
@@ -123,7 +137,7 @@ final class Leases implements AutoCloseable {
     }
 
     /** @param expires the database's own text of the moment, to be compared only */
-    private record Lease(long epoch, String owner, String expires, boolean free) {
+    private record Lease(long epoch, String expires, boolean free) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Lease lease && epoch == lease.epoch && expires.equals(lease.expires);

@@ -1,12 +1,14 @@
 package io.connectors.salesforce.run;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Planning {
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+    private static final Duration LATELY = Duration.ofDays(7);
 
     private final State state;
     private final Clock clock;
@@ -28,11 +31,12 @@ public final class Planning {
     /** Writes creates, updates, rejected users and the candidates for deletion, whose reasons the read-back will tell. */
     public void compare(@ExchangeProperty("run") Run run) {
         // each statement carries the epoch itself: a lock for all of them would keep the lease from being renewed
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         for (String statement : List.of("plan-upserts", "plan-rejects", "plan-deletions")) {
             state.write(handle -> state.update(handle, statement, run)
                     .bind("preview", run.request().preview())
                     .bind("resend", run.request().resend())
-                    .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .bind("now", now)
                     .execute());
         }
         if (!run.request().preview()) {
@@ -43,7 +47,7 @@ public final class Planning {
         }
     }
 
-    private void replaceHeld(org.jdbi.v3.core.Handle handle, Run run) {
+    private void replaceHeld(Handle handle, Run run) {
         for (String held :
                 state.query(handle, "runs-held", run).mapTo(String.class).list()) {
             state.update(handle, "run-discard")
@@ -73,6 +77,15 @@ public final class Planning {
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         state.fenced(run, handle -> {
+            List<String> found = fates.entrySet().stream()
+                    .filter(fate -> !fate.getValue().equals("not-visible"))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!found.isEmpty() && !run.request().preview()) {
+                state.update(handle, "snapshot-found", run)
+                        .bindArray("ids", String.class, found.toArray())
+                        .execute();
+            }
             byFate.forEach(
                     (fate, ids) -> state.update(handle, fate.equals("selected") ? "plan-keep" : "plan-reason", run)
                             .bind("reason", fate)
@@ -89,12 +102,16 @@ public final class Planning {
             if (!preview) {
                 state.update(handle, "snapshot-unseen", run).execute();
             }
-            int waiting = state.update(handle, "plan-wait", run)
-                    .bind("ahead", preview ? 1 : 0)
-                    .bind("limit", run.connector().safeguards().notVisibleRuns())
-                    .execute();
+            int waiting = wait(handle, run, preview ? 1 : 0);
             long read =
                     state.query(handle, "staged-count", run).mapTo(long.class).one();
+            run.unmapped(state.query(handle, "staged-unmapped", run)
+                    .mapTo(long.class)
+                    .one());
+            run.deletedLately(state.query(handle, "runs-deleted", run)
+                    .bind("since", clock.instant().minus(LATELY).atOffset(ZoneOffset.UTC))
+                    .mapTo(long.class)
+                    .one());
             return counts(PlanCounts.of(state, handle, run.id()), read, waiting);
         });
         run.count(counts);
@@ -102,11 +119,20 @@ public final class Planning {
         LOG.info("Run {} of connector {}: planned {}", run.id(), run.connector().id(), counts);
     }
 
+    private int wait(Handle handle, Run run, int ahead) {
+        return state.update(handle, "plan-wait", run)
+                .bind("ahead", ahead)
+                .bind("limit", run.connector().safeguards().notVisibleRuns())
+                .execute();
+    }
+
     /** Counts what is left of a held plan after its deletions were read back once more. */
     public void recount(@ExchangeProperty("run") Run run) {
-        Map<String, Long> by = new HashMap<>(state.read(handle -> PlanCounts.of(state, handle, run.id())));
         Counts held = run.counts();
-        run.count(counts(by, held.read(), held.missing()));
+        run.count(state.fenced(run, handle -> {
+            int waiting = wait(handle, run, 0);
+            return counts(PlanCounts.of(state, handle, run.id()), held.read(), held.missing() + waiting);
+        }));
         run.expect(
                 run.counts().created() + run.counts().updated() + run.counts().deleted());
     }

@@ -1,6 +1,7 @@
 package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.mapping.Fill;
 import io.connectors.salesforce.mapping.Mapper;
 import io.connectors.salesforce.mapping.Mapping;
 import java.time.Duration;
@@ -31,6 +32,8 @@ public final class Run {
     private volatile String reason;
     private volatile String orgId;
     private volatile long expected;
+    private volatile long deletedLately;
+    private volatile long unmapped;
     private volatile boolean frozen;
     private volatile boolean cancelled;
 
@@ -75,6 +78,11 @@ public final class Run {
 
     public Mapping mapping() {
         return mapping;
+    }
+
+    /** How many users the snapshot has. */
+    public long known() {
+        return scope.users();
     }
 
     /** The mapping compiled for the fields the org lets the connector read; set before the first page. */
@@ -143,6 +151,29 @@ public final class Run {
         return outcome == Status.RUNNING && !request.preview();
     }
 
+    /** Of the import, once it is mapped; null before, and for a plan taken up again. */
+    Fill fill() {
+        return mapper == null ? null : mapper.fill();
+    }
+
+    /** Users the mapping rejected; those the platform refused are not among them. */
+    long unmapped() {
+        return unmapped;
+    }
+
+    void unmapped(long users) {
+        unmapped = users;
+    }
+
+    /** Deletions of the last seven days that no person decided about; this run's left out. */
+    long deletedLately() {
+        return deletedLately;
+    }
+
+    void deletedLately(long users) {
+        deletedLately = users;
+    }
+
     /** Target attributes whose fields cannot be read. */
     List<String> leftOut() {
         return mapper == null ? List.of() : mapper.leftOut();
@@ -173,6 +204,10 @@ public final class Run {
 
     void staged(int users) {
         read.addAndGet(users);
+    }
+
+    void unstaged() {
+        read.set(0);
     }
 
     void settled(int changes) {

@@ -1,6 +1,9 @@
 package io.connectors.salesforce.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.mapping.Fill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The runs' rows: one a run, from claim to close, and the tidying around them. */
 final class RunRecords {
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** Runs of a connector whose changes can still be listed. */
     private static final int KEPT = 50;
 
@@ -39,9 +43,26 @@ final class RunRecords {
                             row.getLong("scope"),
                             row.getString("org_id"),
                             row.getString("mapping_version"),
+                            fill(row.getString("fill")),
                             row.getLong("users")))
                     .one();
         });
+    }
+
+    private static Fill fill(String text) {
+        try {
+            return text == null ? null : JSON.readValue(text, Fill.class);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("The column fill is not what this program writes", broken);
+        }
+    }
+
+    private static String text(Fill fill) {
+        try {
+            return fill == null ? null : JSON.writeValueAsString(fill);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Records a claimed run, closes what a dead process left open and clears its import. */
@@ -69,10 +90,9 @@ final class RunRecords {
         }
     }
 
-    /** Takes a held run up again under a new epoch. */
+    /** Takes a held run up again under a new epoch; what it was planned with (org, mapping) stays as recorded. */
     void reopen(Run run, RunReport held) {
         run.count(held.counts());
-        run.orgId(run.scope().orgId());
         state.fenced(run, handle -> {
             int rows = state.update(handle, "run-reclaim", run).execute();
             if (rows == 0) {
@@ -121,7 +141,10 @@ final class RunRecords {
     void save(Run run, long apiCalls) {
         state.fenced(run, handle -> {
             save(handle, run, apiCalls);
-            return null;
+            // whatever becomes of the run, from now on the snapshot may hold users of this org
+            return run.stage() == Stage.APPLY
+                    ? state.update(handle, "scope-org", run).execute()
+                    : 0;
         });
     }
 
@@ -134,6 +157,7 @@ final class RunRecords {
                 .bind("orgId", run.orgId())
                 .bind("mappingVersion", run.mapping().version())
                 .bind("leftOut", String.join("\n", run.leftOut()))
+                .bind("fill", text(run.fill()))
                 .bindMethods(counts)
                 .bind("reason", run.reason())
                 .bind("apiCalls", apiCalls)
@@ -153,10 +177,7 @@ final class RunRecords {
             }
             save(handle, run, apiCalls);
             if (run.outcome() == Status.COMPLETED) {
-                state.update(handle, "scope-update", run)
-                        .bind("orgId", run.orgId())
-                        .bind("mappingVersion", run.mapping().version())
-                        .execute();
+                state.update(handle, "scope-update", run).execute();
             }
             if (run.outcome() != Status.HELD) {
                 forgetDocuments(handle, run.id());
@@ -168,11 +189,11 @@ final class RunRecords {
         });
     }
 
-    /** The counts of a run that was planned, by what became of each change. */
+    /** The counts of a run by what became of each change; a plan that was broken off before it was counted counts for none. */
     private Counts settle(Handle handle, Run run) {
         Counts planned = run.counts();
         boolean sent = run.outcome() != Status.HELD && run.outcome() != Status.PREVIEWED;
-        if (!sent) {
+        if (!sent || planned.equals(Counts.NONE)) {
             return planned;
         }
         Map<String, Long> by = PlanCounts.of(state, handle, run.id());
@@ -280,6 +301,11 @@ final class RunRecords {
 
     private RunFailure notHeld(String run) {
         String now = find(run).map(report -> report.status().word()).orElse("unknown");
+        if (now.equals(Status.HELD.word())) {
+            return new RunFailure(
+                    "Run " + run + " was planned for another platform than the connector now names. Run the"
+                            + " connector again, or set platform back.");
+        }
         return new RunFailure("Run " + run + " is not held (any more): it is " + now
                 + ". A plan can be decided once, and ends with the connector's next run.");
     }

@@ -23,19 +23,11 @@ import java.util.Locale;
     "status",
     "trigger",
     "preview",
-    "read",
-    "unchanged",
-    "created",
-    "updated",
-    "deleted",
-    "rejected",
-    "pending",
-    "missing",
+    "counts",
     "reason",
     "apiCalls",
     "startedAt",
-    "durationMs",
-    "leftOut"
+    "durationMs"
 })
 public record RunReport(
         String connector,
@@ -48,7 +40,7 @@ public record RunReport(
         long apiCalls,
         @JsonIgnore Instant started,
         long durationMs,
-        List<String> leftOut) {
+        @JsonIgnore List<String> leftOut) {
 
     /** {@code manual} or {@code schedule}. */
     @JsonProperty("trigger")

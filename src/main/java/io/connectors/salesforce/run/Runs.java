@@ -2,6 +2,7 @@ package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -95,6 +96,9 @@ public final class Runs implements AutoCloseable {
             @ExchangeProperty("connector") Connector connector,
             @ExchangeProperty("held") RunReport held,
             Exchange exchange) {
+        pointless(connector).ifPresent(why -> {
+            throw new RunFailure("The plan stays held. " + why);
+        });
         OptionalLong epoch = leases.claim(connector.id(), true);
         if (epoch.isEmpty()) {
             throw new RunFailure("Another run of connector " + connector.id()
@@ -183,8 +187,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Ends a run that came to its end: completed, held or previewed; the body becomes its report. */
-    public void close(
-            @ExchangeProperty("run") Run run, @ExchangeProperty("apiCalls") Long apiCalls, Exchange exchange) {
+    public void finish(Run run, Long apiCalls, Exchange exchange) {
         if (run.outcome() == Status.RUNNING) {
             run.end(run.request().preview() ? Status.PREVIEWED : Status.COMPLETED, null);
         }
@@ -192,7 +195,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Ends a run that an exception stopped; the body becomes its report. */
-    public void fail(Exchange exchange) {
+    public void fail(Exchange exchange, Long apiCalls) {
         Run run = exchange.getProperty("run", Run.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (run == null) {
@@ -207,7 +210,7 @@ public final class Runs implements AutoCloseable {
         boolean cancelled = causes(cause).stream().anyMatch(RunCancelled.class::isInstance);
         run.end(cancelled ? Status.CANCELLED : Status.FAILED, reason(cause));
         LOG.debug("Run {} stopped", run.id(), cause);
-        end(run, exchange.getProperty("apiCalls", Long.class), exchange);
+        end(run, apiCalls, exchange);
     }
 
     private void end(Run run, Long apiCalls, Exchange exchange) {
@@ -216,12 +219,17 @@ public final class Runs implements AutoCloseable {
             run.delivery().awaitQuiet();
             run.enter(Stage.CLOSE);
             exchange.getMessage().setBody(records.close(run, calls));
-        } catch (LeaseLost late) {
-            run.end(Status.FAILED, late.getMessage());
+            leases.release(run.connector().id(), run.epoch());
+        } catch (RuntimeException unwritten) {
+            // whoever runs the connector next finds the record open and closes it with what was acknowledged
+            leases.forget(run.connector().id(), run.epoch());
+            // a database ends the transaction of a process that was paused in it: the lost lease is the cause then
+            boolean overtaken = causes(unwritten).stream().anyMatch(LeaseLost.class::isInstance);
+            run.end(Status.FAILED, overtaken || run.reason() == null ? reason(unwritten) : run.reason());
+            run.count(run.counts().unconfirmed());
             exchange.getMessage().setBody(records.report(run, calls));
         } finally {
             active.remove(run.id());
-            leases.release(run.connector().id(), run.epoch());
         }
         LOG.info(
                 "Run {} of connector {}: {} {}{}",
@@ -236,6 +244,11 @@ public final class Runs implements AutoCloseable {
         for (Throwable each : causes(cause)) {
             if (each instanceof RunFailure || each instanceof LeaseLost || each instanceof RunCancelled) {
                 return each.getMessage();
+            }
+            if (each instanceof SQLException gone) {
+                return "The database could not be used (SQLSTATE " + gone.getSQLState()
+                        + "). What the platform acknowledged is"
+                        + " kept. Check the database and database.url; the next run goes on from here.";
             }
         }
         return causes(cause).stream()

@@ -15,12 +15,15 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the import of a run until it is compared: the bean {@code staging} of the routes. One statement a page; a document is
  * stored only for a user the snapshot does not know in that form.
  */
 public final class Staging {
+    private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final State state;
@@ -72,7 +75,7 @@ public final class Staging {
         }
         return state.update(handle, "staged-insert", run)
                 .bindArray("ids", String.class, (Object[]) ids)
-                .bindArray("fingerprints", byte[].class, (Object[]) fingerprints)
+                .bind("fingerprints", State.byteArrays(fingerprints))
                 .bindArray("documents", String.class, (Object[]) documents)
                 .bindArray("codes", String.class, (Object[]) codes)
                 .bindArray("messages", String.class, (Object[]) messages)
@@ -89,6 +92,17 @@ public final class Staging {
                 .map((row, context) -> Map.entry(row.getString("id"), row.getBytes("fingerprint")))
                 .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
         return known;
+    }
+
+    /** Forgets what was staged so far, as the read begins anew. */
+    public void restart(@ExchangeProperty("run") Run run) {
+        run.goOn();
+        LOG.warn("Run {}: Salesforce lost the place in the result; the read begins anew", run.id());
+        state.fenced(run, handle -> {
+            state.update(handle, "frozen-delete", run).execute();
+            return state.update(handle, "staged-delete", run).execute();
+        });
+        run.unstaged();
     }
 
     /** Notes users who are frozen, to be asked by {@link #frozenAmong}. */
@@ -122,7 +136,7 @@ public final class Staging {
      * @param selected users the source handed over after the filter on frozen ones
      * @throws RunFailure if as many distinct Ids are not here
      */
-    public void seal(@ExchangeProperty("run") Run run, @ExchangeProperty("selected") Long selected) {
+    public void seal(Run run, Long selected) {
         long staged = state.read(handle ->
                 state.query(handle, "staged-count", run).mapTo(long.class).one());
         if (staged != selected) {

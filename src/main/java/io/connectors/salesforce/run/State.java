@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.locator.ClasspathSqlLocator;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -21,6 +23,9 @@ import org.jdbi.v3.core.statement.Update;
  */
 public final class State implements AutoCloseable {
     private static final int H2_ALREADY_OPEN = 90020;
+    /** A process that is paused in a transaction, or whose machine is gone, would keep its connector's lease locked. */
+    private static final String FREE_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
+
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
 
     private final HikariDataSource writer;
@@ -32,7 +37,6 @@ public final class State implements AutoCloseable {
         this.planReader = planReader;
         jdbi = Jdbi.create(writer);
         jdbi.registerArrayType(String.class, "varchar");
-        jdbi.registerArrayType(byte[].class, "bytea");
         jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
     }
 
@@ -44,7 +48,11 @@ public final class State implements AutoCloseable {
     public static State open(String url, String username, String password) {
         boolean embedded = url.startsWith("jdbc:h2:");
         HikariDataSource writer = pool("state", embedded ? embeddedUrl(url) : url, username, password, true);
-        Flyway.configure().dataSource(writer).load().migrate();
+        // a database in memory lives only as long as the pool; PostgreSQL's pool would end a long migration
+        FluentConfiguration migrations = Flyway.configure();
+        (embedded ? migrations.dataSource(writer) : migrations.dataSource(url, username, password))
+                .load()
+                .migrate();
         State state = new State(writer, pool("plan", embedded ? embeddedUrl(url) : url, username, password, false));
         if (embedded) {
             // nobody else can have it open, so whoever held a lease is dead
@@ -54,10 +62,14 @@ public final class State implements AutoCloseable {
         return state;
     }
 
-    /** What the SQL of this project needs of H2, whatever else the URL says. */
+    /**
+     * What this project needs of H2, whatever else the URL says: the SQL of PostgreSQL; that a commit is on disk when it
+     * returns, as a killed process must not forget what it has acknowledged; and time to make the file small again at the end,
+     * as a run rewrites much of it.
+     */
     private static String embeddedUrl(String url) {
         return url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
-                + ";LOCK_TIMEOUT=30000";
+                + ";LOCK_TIMEOUT=30000;WRITE_DELAY=0;MAX_COMPACT_TIME=10000";
     }
 
     private static HikariDataSource pool(
@@ -68,6 +80,10 @@ public final class State implements AutoCloseable {
         config.setUsername(username);
         config.setPassword(password);
         config.setAutoCommit(autoCommit);
+        if (autoCommit && url.startsWith("jdbc:postgresql:")) {
+            config.setConnectionInitSql(FREE_LOCKS);
+        }
+        config.setConnectionTimeout(10_000);
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(16);
         try {
@@ -116,6 +132,12 @@ public final class State implements AutoCloseable {
                 .bind("connector", run.connector().id())
                 .bind("epoch", run.epoch())
                 .bind("scope", run.scope().id());
+    }
+
+    /** An array of {@code bytea}; Jdbi's own would hand PostgreSQL's driver an {@code Object[]}, which it refuses. */
+    static Argument byteArrays(byte[][] values) {
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf("bytea", values));
     }
 
     /** One statement that answers rows, on its own. */

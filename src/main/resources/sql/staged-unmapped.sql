@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM staged WHERE run = :run AND fingerprint IS NULL
