@@ -6,7 +6,9 @@ import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.org.Finding;
 import io.connectors.salesforce.org.OrgCheck;
 import io.connectors.salesforce.org.OrgErrors;
+import io.connectors.salesforce.org.OrgRetries;
 import io.connectors.salesforce.org.Orgs;
+import io.connectors.salesforce.platform.BoundedAnswers;
 import io.connectors.salesforce.platform.PlatformErrors;
 import io.connectors.salesforce.platform.Retries;
 import io.connectors.salesforce.platform.Tokens;
@@ -23,7 +25,9 @@ import io.connectors.salesforce.run.Runs;
 import io.connectors.salesforce.run.Staging;
 import io.connectors.salesforce.run.State;
 import io.connectors.salesforce.run.UserMapping;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -41,20 +46,25 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** A running connector server: the routes over its database, and the connectors as their files were at the start. */
 public final class ConnectorServer implements AutoCloseable {
+    private final Settings settings;
     private final Connectors connectors;
     private final State state;
     private final Runs runs;
     private final Main main;
+    private final BoundedAnswers answers;
     private ProducerTemplate template;
 
-    private ConnectorServer(Connectors connectors, State state, Runs runs, Main main) {
+    private ConnectorServer(Settings settings, Connectors connectors, State state, Runs runs, Main main) {
+        this.settings = settings;
         this.connectors = connectors;
         this.state = state;
         this.runs = runs;
         this.main = main;
+        answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
     }
 
     /**
@@ -63,21 +73,26 @@ public final class ConnectorServer implements AutoCloseable {
      * @throws io.connectors.salesforce.run.DatabaseHeld if the embedded database belongs to another process
      */
     public static ConnectorServer start(Settings settings, Connectors connectors, MappingFiles mappings) {
+        return start(settings, connectors, mappings, Clock.systemUTC());
+    }
+
+    static ConnectorServer start(Settings settings, Connectors connectors, MappingFiles mappings, Clock clock) {
+        SSLContextParameters tls = TrustStore.tls(settings);
         State state = State.open(
                 settings.text("database.url"), settings.text("database.username"), settings.text("database.password"));
-        Clock clock = Clock.systemUTC();
         Runs runs = new Runs(
                 state,
-                ManagementFactory.getRuntimeMXBean().getName(),
+                // a container's process comes back under the same name
+                ManagementFactory.getRuntimeMXBean().getName() + " " + UUID.randomUUID(),
                 settings.number("lease.seconds", 1),
                 settings.text("server.name"),
                 connector -> mapping(connector, mappings),
                 ConnectorServer::explain,
                 clock);
         Main main = new Main();
-        ConnectorServer server = new ConnectorServer(connectors, state, runs, main);
+        ConnectorServer server = new ConnectorServer(settings, connectors, state, runs, main);
         try {
-            server.bind(settings, clock);
+            server.bind(tls, clock);
             main.start();
             server.template = main.getCamelContext().createProducerTemplate();
         } catch (Exception failed) {
@@ -105,13 +120,20 @@ public final class ConnectorServer implements AutoCloseable {
         return OrgErrors.explain(failure).or(() -> PlatformErrors.explain(failure));
     }
 
-    private void bind(Settings settings, Clock clock) {
+    private void bind(SSLContextParameters tls, Clock clock) throws GeneralSecurityException, IOException {
         DefaultAggregateController groups = new DefaultAggregateController();
-        Tokens tokens = new Tokens();
+        Tokens tokens = new Tokens(tls.createSSLContext(null), answers);
         UserMapping mapping = new UserMapping();
         main.bind("server", this);
         main.bind("runs", runs);
-        main.bind("orgs", new Orgs());
+        main.bind("orgs", new Orgs(salesforceTimeout()));
+        main.bind(
+                "orgRetries",
+                new OrgRetries(
+                        settings.number("salesforce.retries", 0),
+                        settings.number("salesforce.retry-budget", 0),
+                        Duration.ofMillis(settings.number("salesforce.retry-delay", 0)),
+                        Duration.ofMillis(settings.number("salesforce.retry-longest", 0))));
         main.bind("staging", new Staging(state));
         main.bind("mapping", mapping);
         main.bind("planning", new Planning(state, clock));
@@ -121,11 +143,13 @@ public final class ConnectorServer implements AutoCloseable {
         main.bind("batchGroups", groups);
         main.bind("deliveries", new Deliveries(state, groups, clock));
         main.bind("tokens", tokens);
+        main.bind("boundedAnswers", answers);
         main.bind(
                 "retries",
                 new Retries(
                         tokens,
                         settings.number("platform.retries", 0),
+                        settings.number("platform.retry-budget", 0),
                         Duration.ofMillis(settings.number("platform.retry-delay", 0)),
                         Duration.ofMillis(settings.number("platform.retry-longest", 0)),
                         clock));
@@ -135,6 +159,7 @@ public final class ConnectorServer implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
+                configured.getCamelContext().setSSLContextParameters(tls);
                 addRoutes(configured.getCamelContext(), settings);
             }
         });
@@ -147,6 +172,10 @@ public final class ConnectorServer implements AutoCloseable {
         } catch (Exception wrong) {
             throw new IllegalStateException("A route cannot be loaded: " + rootMessage(wrong), wrong);
         }
+    }
+
+    private Duration salesforceTimeout() {
+        return Duration.ofMillis(settings.number("salesforce.timeout", 1));
     }
 
     /** The connectors as their files were at the start. */
@@ -195,7 +224,7 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** Tries a connector's org; nothing is written anywhere. */
     public List<Finding> check(Connector connector, Mapping mapping) {
-        return OrgCheck.of(connector, mapping, main.getCamelContext());
+        return OrgCheck.of(connector, mapping, main.getCamelContext(), salesforceTimeout());
     }
 
     /** Prepares a firing of a schedule; called by its route. */
@@ -264,6 +293,7 @@ public final class ConnectorServer implements AutoCloseable {
         runs.active().forEach(Run::cancel);
         main.stop();
         runs.close();
+        answers.close();
         state.close();
     }
 }

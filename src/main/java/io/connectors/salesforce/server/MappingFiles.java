@@ -18,6 +18,11 @@ public final class MappingFiles {
         this.folder = folder;
     }
 
+    /** Whether there is a mapping of a file name. */
+    public boolean exists(String name) {
+        return Files.exists(folder.resolve(name)) || MappingFiles.class.getResource("/mappings/" + name) != null;
+    }
+
     /**
      * A mapping by its file name; empty where there is no such file.
      *
