@@ -1,5 +1,6 @@
 package io.connectors.salesforce.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.run.Change;
 import io.connectors.salesforce.run.RunReport;
@@ -7,6 +8,7 @@ import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Trigger;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.Settings;
+import io.connectors.salesforce.simulator.org.Evolution;
 import io.connectors.salesforce.simulator.org.OrgOptions;
 import io.connectors.salesforce.simulator.org.OrgSimulator;
 import io.connectors.salesforce.simulator.platform.PlatformOptions;
@@ -15,8 +17,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -94,24 +98,44 @@ final class DemoCommand implements Callable<Integer> {
                 "The first of them at the platform:\n  %s %s\n",
                 someone, platform.users("demo").get(someone));
 
-        org.evolve(12, 40, 9, 2);
+        Map<String, JsonNode> before = platform.users("demo");
+        Evolution evolution = org.evolve(12, 40, 9, 2);
         org.renameProfile("Read Only", "Auditor");
         say(
                 "Meanwhile in the org: 12 people joined, 40 changed department, 9 were deactivated, and the profile \"Read Only\""
                         + " became \"Auditor\".");
         RunReport second = run("Second run: exactly these are sent", server, connector);
-        for (String kind : List.of("create", "update", "delete")) {
-            List<Change> changes = server.changes(second.run(), Optional.of(kind), "", 3);
-            changes.forEach(change -> say(
-                    "  %s %s%s",
-                    change.sourceId(), change.kind(), change.reason() == null ? "" : " (" + change.reason() + ")"));
-        }
+        server.changes(second.run(), Optional.of("create"), "", 2)
+                .forEach(change -> say("  %s created", change.sourceId()));
+        Stream<String> renamed = server.changes(second.run(), Optional.of("update"), "", 2).stream()
+                .map(Change::sourceId);
+        Stream.concat(evolution.moved().stream().limit(3), renamed)
+                .forEach(id -> say(
+                        "  %s updated: %s",
+                        id,
+                        difference("", before.get(id), platform.users("demo").get(id))));
+        server.changes(second.run(), Optional.of("delete"), "", 2)
+                .forEach(change -> say("  %s deleted, reason %s", change.sourceId(), change.reason()));
         out.println();
 
         int requests = platform.history().size();
         RunReport third = run("Third run: nothing has changed", server, connector);
         say("Requests to the platform in the third run: %d.", platform.history().size() - requests);
         return Reports.exitCode(List.of(first, second, third));
+    }
+
+    /** The leaves that differ, as {@code User.Department "Sales" -> "Legal"}. */
+    private static String difference(String path, JsonNode before, JsonNode after) {
+        if (!after.isObject()) {
+            return before.equals(after) ? "" : path + " " + before + " -> " + after;
+        }
+        List<String> differences = new ArrayList<>();
+        after.properties().forEach(member -> {
+            String child = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
+            differences.add(difference(child, before.path(member.getKey()), member.getValue()));
+        });
+        differences.removeIf(String::isEmpty);
+        return String.join(", ", differences);
     }
 
     private RunReport run(String title, ConnectorServer server, Connector connector) {

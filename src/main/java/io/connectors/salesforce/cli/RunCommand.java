@@ -9,6 +9,7 @@ import io.connectors.salesforce.server.ConnectorServer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
         if (!which.all && !wrong.isEmpty()) {
             return ExitCode.USAGE;
         }
-        List<RunReport> reports = connectors.isEmpty() ? List.of() : runAll(workplace, connectors);
+        List<RunReport> reports = connectors.isEmpty() ? List.of() : runAll(workplace, connectors, wrong);
         Reports.print(reports, json, spec.commandLine().getOut());
         return Math.max(Reports.exitCode(reports), wrong.isEmpty() ? ExitCode.OK : ExitCode.USAGE);
     }
@@ -92,18 +93,27 @@ final class RunCommand implements Callable<Integer> {
         return connectors;
     }
 
-    private List<RunReport> runAll(Workplace workplace, List<Connector> connectors) throws Exception {
+    private List<RunReport> runAll(Workplace workplace, List<Connector> connectors, List<String> wrong)
+            throws Exception {
         RunRequest request = new RunRequest(Trigger.MANUAL, preview, resend, override);
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, connectors.size()));
         try (ConnectorServer server = workplace.start();
                 EndOfProcess end = EndOfProcess.cancelling(server);
                 Progress progress = Progress.of(server)) {
+            List<Connector> served = new ArrayList<>();
             for (Connector connector : connectors) {
-                workplace.platform(connector, server).ifPresent(problem -> {
-                    throw new UsageProblem(problem);
-                });
+                Optional<String> problem = workplace.platform(connector, server);
+                if (problem.isPresent() && !which.all) {
+                    throw new UsageProblem(problem.get());
+                }
+                problem.ifPresentOrElse(
+                        text -> {
+                            wrong.add(text);
+                            spec.commandLine().getErr().println(text);
+                        },
+                        () -> served.add(connector));
             }
-            List<Future<RunReport>> running = connectors.stream()
+            List<Future<RunReport>> running = served.stream()
                     .map(connector -> threads.submit(() -> server.run(connector, request)))
                     .toList();
             List<RunReport> reports = new ArrayList<>();

@@ -24,10 +24,10 @@ final class Workplace {
     private final Connectors connectors;
     private final MappingFiles mappings;
 
-    private Workplace(Settings settings, Connectors connectors) {
+    private Workplace(Settings settings, Connectors connectors, MappingFiles mappings) {
         this.settings = settings;
         this.connectors = connectors;
-        this.mappings = new MappingFiles(settings.folder("mappings.dir"));
+        this.mappings = mappings;
     }
 
     static Workplace open() {
@@ -37,7 +37,9 @@ final class Workplace {
     static Workplace open(Settings settings) {
         try (DefaultCamelContext placeholders = new DefaultCamelContext()) {
             UnaryOperator<String> resolve = placeholders::resolvePropertyPlaceholders;
-            return new Workplace(settings, Connectors.read(settings.folder("connectors.dir"), resolve));
+            MappingFiles mappings = new MappingFiles(settings.folder("mappings.dir"));
+            return new Workplace(
+                    settings, Connectors.read(settings.folder("connectors.dir"), resolve, mappings::exists), mappings);
         } catch (IOException unexpected) {
             throw new UncheckedIOException(unexpected);
         }
