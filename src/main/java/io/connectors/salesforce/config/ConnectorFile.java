@@ -15,12 +15,17 @@ import java.util.regex.Pattern;
  * One file and what came of it.
  *
  * @param id the file's name without {@code .yaml}, also where that is no valid id
- * @param connector absent where a problem is an error
+ * @param connector absent where a problem is an error, unless an earlier version is kept
  */
 record ConnectorFile(String id, Optional<Connector> connector, List<Problem> problems) {
     static final String SUFFIX = ".yaml";
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
-    private static final int MOST_BYTES = 256 * 1024;
+    static final Pattern ID = Pattern.compile("[a-z0-9-]+");
+    static final int MOST_BYTES = 256 * 1024;
+
+    /** With the problems of this file and the connector of an earlier version. */
+    ConnectorFile keeping(Optional<Connector> earlier) {
+        return new ConnectorFile(id, earlier, problems);
+    }
 
     static ConnectorFile read(Path path, UnaryOperator<String> placeholders, Predicate<String> mappings) {
         String file = path.getFileName().toString();
@@ -50,10 +55,15 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
                     "The file's name is the connector's id. Allowed: lower-case letters, digits and '-',"
                             + " then .yaml. Rename the file.");
         }
-        Optional<Connector> connector = YamlText.keys(text.startsWith("\uFEFF") ? text.substring(1) : text, problems)
+        Optional<Connector> connector = YamlText.keys(plain(text), problems)
                 .flatMap(keys -> YamlTree.read(keys, ConnectorSchema.SHAPE, placeholders, problems))
                 .flatMap(tree -> connector(id, tree, problems, mappings));
         return new ConnectorFile(id, connector, problems.inOrder());
+    }
+
+    /** Without the mark some editors put before UTF-8. */
+    static String plain(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static Optional<Connector> connector(

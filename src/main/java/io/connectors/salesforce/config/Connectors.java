@@ -23,10 +23,12 @@ import java.util.function.UnaryOperator;
 public final class Connectors {
     private final SortedMap<String, ConnectorFile> files;
     private final List<Problem> folderProblems;
+    private final boolean readable;
 
-    private Connectors(SortedMap<String, ConnectorFile> files, List<Problem> folderProblems) {
+    private Connectors(SortedMap<String, ConnectorFile> files, List<Problem> folderProblems, boolean readable) {
         this.files = files;
         this.folderProblems = folderProblems;
+        this.readable = readable;
     }
 
     /**
@@ -41,6 +43,7 @@ public final class Connectors {
     public static Connectors read(Path folder, UnaryOperator<String> placeholders, Predicate<String> mappings) {
         SortedMap<String, ConnectorFile> files = new TreeMap<>();
         List<Problem> folderProblems = new ArrayList<>();
+        boolean readable = true;
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
             for (Path path : paths) {
                 String name = path.getFileName().toString();
@@ -53,11 +56,25 @@ public final class Connectors {
                 }
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
+            readable = false;
             folderProblems.add(warning(
                     folder.toString(),
                     "The folder cannot be read, so there are no connectors. Create it, or set connectors.dir."));
         }
-        return new Connectors(files, List.copyOf(folderProblems));
+        return new Connectors(files, List.copyOf(folderProblems), readable);
+    }
+
+    /**
+     * These connectors as they are in force after earlier ones: an invalid file keeps the last valid version of its connector,
+     * a folder that cannot be read keeps them all. The problems are those of the present files.
+     */
+    public Connectors after(Connectors earlier) {
+        if (!readable) {
+            return new Connectors(earlier.files, folderProblems, false);
+        }
+        SortedMap<String, ConnectorFile> kept = new TreeMap<>(files);
+        kept.replaceAll((id, file) -> file.connector().isPresent() ? file : file.keeping(earlier.find(id)));
+        return new Connectors(kept, folderProblems, true);
     }
 
     /**
@@ -67,10 +84,10 @@ public final class Connectors {
      */
     public static Connectors of(String file, String text, UnaryOperator<String> placeholders) {
         ConnectorFile read = ConnectorFile.read(file, text, placeholders, mapping -> true);
-        return new Connectors(new TreeMap<>(Map.of(read.id(), read)), List.of());
+        return new Connectors(new TreeMap<>(Map.of(read.id(), read)), List.of(), true);
     }
 
-    /** Every connector whose file has no error, active or not, by id. */
+    /** Every connector whose file has no error, or had none before it was changed; active or not, by id. */
     public List<Connector> valid() {
         return files.values().stream()
                 .map(ConnectorFile::connector)
@@ -101,7 +118,7 @@ public final class Connectors {
 
     /** Whether the connector has a file, but a wrong one. */
     public boolean invalid(String id) {
-        return files.containsKey(id) && find(id).isEmpty();
+        return problems(id).stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }
 
     private static Problem warning(String file, String message) {

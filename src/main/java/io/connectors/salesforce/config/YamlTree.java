@@ -135,6 +135,14 @@ final class YamlTree {
         return array;
     }
 
+    /** Whether a key holds a secret: the schema says so, or the name of one it does not know. */
+    static boolean secret(String key, Shape shape) {
+        return shape.secret()
+                || (key.startsWith("platform.")
+                        && !shape.known()
+                        && SECRET_NAME.matcher(key).find());
+    }
+
     private JsonNode scalar(ScalarNode node, String key, Shape shape) {
         String written = node.getValue();
         if (node.getTag().equals(Tag.NULL)) { // "safeguards:" with all its keys commented out means the defaults
@@ -147,11 +155,7 @@ final class YamlTree {
                     .map(text -> Scalar.typed(text, Tag.STR, shape))
                     .orElse(MissingNode.getInstance());
         }
-        boolean secret = shape.secret()
-                || (key.startsWith("platform.")
-                        && !shape.known()
-                        && SECRET_NAME.matcher(key).find());
-        if (secret && !written.isEmpty()) {
+        if (secret(key, shape) && !written.isEmpty()) {
             problems.warning(
                     key,
                     "is a secret written in clear. Better: put it into the environment and write \"{{env:NAME}}\".");
