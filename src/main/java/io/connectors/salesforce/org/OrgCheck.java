@@ -1,14 +1,12 @@
 package io.connectors.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.org.Finding.Level;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,12 +17,11 @@ import org.apache.camel.ProducerTemplate;
 /** Tries a connector's org without reading its users: login, fields, query, frozen users, rights and API budget. */
 public final class OrgCheck {
     private static final int PAGE = 2000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Connector connector;
     private final Mapping mapping;
     private final Selection selection;
-    private final ProducerTemplate template;
+    private final Questions org;
     private final List<Finding> findings = new ArrayList<>();
     private Set<String> readable = Set.of();
     private long users;
@@ -33,7 +30,7 @@ public final class OrgCheck {
         this.connector = connector;
         this.mapping = mapping;
         this.selection = new Selection(connector);
-        this.template = template;
+        org = new Questions(connector, template);
     }
 
     /** What there is to say of one connector; a few requests of a longest duration each, none of them writes. */
@@ -49,7 +46,6 @@ public final class OrgCheck {
 
     private void all(CamelContext context, Duration longest) {
         try {
-            OrgConnection.close(connector, context);
             OrgConnection.open(connector, context, longest);
             fields();
             query();
@@ -61,15 +57,8 @@ public final class OrgCheck {
     }
 
     private void fields() {
-        Description description = new Description();
-        description.take(ask("getDescription?sObjectName=User", ""));
+        readable = org.readable(mapping);
         find(Level.OK, "login", "Logged in to " + connector.salesforce().url() + ".");
-        description.widen(mapping.sources());
-        while (description.isMore()) {
-            description.take(ask("getDescription?sObjectName=" + description.getNext(), ""));
-        }
-        readable = new HashSet<>(mapping.sources());
-        readable.removeIf(path -> !path.equals(Selection.FROZEN) && !description.readable(path));
         Set<String> lacking = new TreeSet<>(mapping.sources());
         lacking.removeAll(readable);
         if (lacking.isEmpty()) {
@@ -91,11 +80,11 @@ public final class OrgCheck {
     private void query() {
         List<String> columns = mapping.mapper(readable).sources();
         String soql = selection.users(columns).next();
-        JsonNode answer = json(ask("query", soql.replace(" ORDER BY Id", " ORDER BY Id LIMIT 1")));
-        users = json(ask(
+        JsonNode answer = org.json("query", soql.replace(" ORDER BY Id", " ORDER BY Id LIMIT 1"));
+        users = org.json(
                         "query",
                         soql.replaceFirst("SELECT .* FROM User WHERE", "SELECT COUNT() FROM User WHERE")
-                                .replace(" ORDER BY Id", "")))
+                                .replace(" ORDER BY Id", ""))
                 .path("totalSize")
                 .asLong();
         boolean empty = answer.path("records").isEmpty();
@@ -104,7 +93,7 @@ public final class OrgCheck {
                 "query",
                 empty ? "No user is selected. Check userStatus, userTypes and where." : users + " users are selected.");
         long visible =
-                json(ask("query", "SELECT COUNT() FROM User")).path("totalSize").asLong();
+                org.json("query", "SELECT COUNT() FROM User").path("totalSize").asLong();
         if (visible <= 1) {
             find(
                     Level.WARNING,
@@ -121,7 +110,7 @@ public final class OrgCheck {
             return;
         }
         try {
-            ask("query", Selection.frozen().next().replace("SELECT UserId", "SELECT COUNT()"));
+            org.ask("query", Selection.frozen().next().replace("SELECT UserId", "SELECT COUNT()"));
             find(Level.OK, "frozen", "Frozen users can be read.");
         } catch (CamelExecutionException refused) {
             find(Level.ERROR, "frozen", OrgErrors.explain(refused).orElse("UserLogin cannot be read."));
@@ -132,7 +121,7 @@ public final class OrgCheck {
         long calls = 1 + Math.max(1, (users + PAGE - 1) / PAGE);
         try {
             String path = "/services/data/v" + connector.salesforce().apiVersion() + "/limits";
-            JsonNode daily = json(ask("raw?format=JSON&rawMethod=GET&rawPath=" + path, ""))
+            JsonNode daily = org.json("raw?format=JSON&rawMethod=GET&rawPath=" + path, "")
                     .path("DailyApiRequests");
             long remaining = daily.path("Remaining").asLong();
             boolean above = connector
@@ -151,18 +140,6 @@ public final class OrgCheck {
                     "api-budget",
                     "The API allowance cannot be read; a run takes about " + calls
                             + " requests. Give the connector's user View Setup and Configuration.");
-        }
-    }
-
-    private byte[] ask(String operation, String body) {
-        return template.requestBody(OrgConnection.scheme(connector) + ":" + operation, body, byte[].class);
-    }
-
-    private static JsonNode json(byte[] body) {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException cut) {
-            throw new OrgFailure("Salesforce's answer is cut off or no JSON.", cut);
         }
     }
 

@@ -9,13 +9,17 @@ final class SalesforceId {
 
     private SalesforceId() {}
 
+    static boolean valid(String id) {
+        return VALID.matcher(id).matches();
+    }
+
     /**
      * The 18 characters of an Id.
      *
      * @throws OrgFailure if it is none
      */
     static String normal(String id) {
-        if (id == null || !VALID.matcher(id).matches()) {
+        if (id == null || !valid(id)) {
             throw new OrgFailure(
                     "Salesforce answered a row without a valid Id, so the read is not proved complete. Nothing was"
                             + " sent and nobody is removed; run the connector again.");

@@ -29,19 +29,28 @@ final class Selection {
 
     /** Reads the columns of every selected user; frozen ones are left in, as {@code UserLogin} tells them. */
     Query users(List<String> columns) {
-        String fields = columns.stream()
-                .filter(column -> !column.equals(FROZEN) && !column.equalsIgnoreCase("Id"))
-                .map(Selection::checked)
-                .distinct()
-                .map(column -> ", " + column)
-                .collect(Collectors.joining());
-        String soql = "SELECT Id" + fields + " FROM User" + where(conditions()) + " ORDER BY Id";
+        String soql = "SELECT Id" + fields(columns) + " FROM User" + where(conditions()) + " ORDER BY Id";
         if (encodedLength(soql) > LONGEST) {
             throw new OrgFailure(
                     "The query takes " + encodedLength(soql) + " bytes in an address, more than the " + LONGEST
                             + " that fit one request. Shorten the mapping's source attributes or the connector's where.");
         }
         return new Query("User", soql, columns);
+    }
+
+    /** The columns of one user, selected or not. */
+    static Query one(List<String> columns, String id) {
+        return new Query(
+                "User", "SELECT Id" + fields(columns) + " FROM User" + where(List.of("Id = " + literal(id))), columns);
+    }
+
+    private static String fields(List<String> columns) {
+        return columns.stream()
+                .filter(column -> !column.equals(FROZEN) && !column.equalsIgnoreCase("Id"))
+                .map(Selection::checked)
+                .distinct()
+                .map(column -> ", " + column)
+                .collect(Collectors.joining());
     }
 
     private static String checked(String path) {
