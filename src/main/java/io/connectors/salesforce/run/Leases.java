@@ -67,6 +67,15 @@ final class Leases implements AutoCloseable {
         }
     }
 
+    /** Whether somebody holds a lease that has not ended. */
+    boolean claimed(String connector) {
+        return state.read(handle -> state.query(handle, "lease-read")
+                        .bind("connector", connector)
+                        .map((row, context) -> !row.getBoolean("free"))
+                        .findOne())
+                .orElse(false);
+    }
+
     /** The epoch is read under the claim's own lock: a moment later it might be another process's. */
     private OptionalLong take(String connector) {
         return state.write(handle -> {

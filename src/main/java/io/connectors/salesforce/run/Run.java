@@ -27,6 +27,7 @@ public final class Run {
     private final Delivery delivery = new Delivery();
     private volatile Mapper mapper;
     private volatile Stage stage = Stage.CLAIM;
+    private volatile long stageNanos = startedNanos;
     private volatile Counts counts = Counts.NONE;
     private volatile Status outcome = Status.RUNNING;
     private volatile String reason;
@@ -108,7 +109,13 @@ public final class Run {
     }
 
     void enter(Stage next) {
+        stageNanos = System.nanoTime();
         stage = next;
+    }
+
+    /** How long it has been in its stage. */
+    public Duration inStage() {
+        return Duration.ofNanos(System.nanoTime() - stageNanos);
     }
 
     Delivery delivery() {

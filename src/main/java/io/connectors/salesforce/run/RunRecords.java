@@ -29,8 +29,7 @@ final class RunRecords {
 
     /** The snapshot of a connector at its platform; an empty one at a new platform. */
     Scope scope(Connector connector) {
-        String platform =
-                connector.platform().type() + " " + connector.platform().url();
+        String platform = platform(connector);
         return state.write(handle -> {
             state.update(handle, "scope-create")
                     .bind("connector", connector.id())
@@ -47,6 +46,11 @@ final class RunRecords {
                             row.getLong("users")))
                     .one();
         });
+    }
+
+    /** Tells the snapshots of one connector apart. */
+    static String platform(Connector connector) {
+        return connector.platform().type() + " " + connector.platform().url();
     }
 
     private static Fill fill(String text) {
@@ -269,20 +273,42 @@ final class RunRecords {
                 leftOut == null || leftOut.isEmpty() ? List.of() : List.of(leftOut.split("\n")));
     }
 
+    /** The latest first. */
+    List<RunReport> list(String connector, int limit) {
+        return state.read(handle -> state.query(handle, "run-list")
+                .bind("connector", connector)
+                .bind("limit", limit)
+                .map((row, context) -> report(row))
+                .list());
+    }
+
+    /** The last one that was neither skipped nor a preview; of a status, or null for any. */
+    Optional<RunReport> last(String connector, Status status) {
+        return state.read(handle -> state.query(handle, "run-last")
+                .bind("connector", connector)
+                .bind("status", status == null ? null : status.word())
+                .map((row, context) -> report(row))
+                .findOne());
+    }
+
     List<Change> changes(String run, Optional<String> kind, String after, int limit) {
         return state.read(handle -> state.query(handle, "plan-list")
                 .bind("run", run)
                 .bind("kind", kind.orElse(null))
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> new Change(
-                        row.getString("id"),
-                        row.getString("kind"),
-                        row.getString("state"),
-                        row.getString("reason"),
-                        row.getString("code"),
-                        row.getString("message")))
+                .map((row, context) -> change(row))
                 .list());
+    }
+
+    static Change change(ResultSet row) throws SQLException {
+        return new Change(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("state"),
+                row.getString("reason"),
+                row.getString("code"),
+                row.getString("message"));
     }
 
     RunReport discard(String run) {

@@ -125,6 +125,10 @@ public final class Runs implements AutoCloseable {
     private void begin(Run run, Exchange exchange) {
         active.put(run.id(), run);
         exchange.setProperty("run", run);
+        RunBegun listener = exchange.getProperty("begun", RunBegun.class);
+        if (listener != null) {
+            listener.begun(records.report(run, 0));
+        }
         LOG.info(
                 "Run {} of connector {}: claimed with epoch {}",
                 run.id(),
@@ -270,9 +274,29 @@ public final class Runs implements AutoCloseable {
         return List.copyOf(active.values());
     }
 
-    /** A run of the past, by its id. */
+    /** A run of the past or present, by its id. */
     public Optional<RunReport> find(String run) {
-        return records.find(run);
+        return Optional.ofNullable(active.get(run))
+                .map(underway -> records.report(underway, 0))
+                .or(() -> records.find(run));
+    }
+
+    /** The runs of a connector, the latest first. */
+    public List<RunReport> list(String connector, int limit) {
+        return records.list(connector, limit).stream()
+                .map(report ->
+                        active.containsKey(report.run()) ? find(report.run()).orElse(report) : report)
+                .toList();
+    }
+
+    /** The last run that was neither skipped nor a preview; of one status, or null for any. */
+    public Optional<RunReport> last(String connector, Status status) {
+        return records.last(connector, status);
+    }
+
+    /** Whether a live process has a connector. */
+    public boolean claimed(String connector) {
+        return leases.claimed(connector);
     }
 
     /** What a run planned and what became of each user, in the order of their Ids. */

@@ -1,0 +1,6 @@
+SELECT run, connector, scope, epoch, status, started_by, preview, overridden, org_id, mapping_version, left_out, selected, unchanged,
+  created, updated, deleted, rejected, pending, missing, reason, api_calls, started_at, duration_ms
+FROM run
+WHERE connector = :connector
+ORDER BY started_at DESC, run DESC
+FETCH FIRST :limit ROWS ONLY
