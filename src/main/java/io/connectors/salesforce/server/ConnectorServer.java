@@ -1,6 +1,7 @@
 package io.connectors.salesforce.server;
 
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.ConnectorFolder;
 import io.connectors.salesforce.config.Connectors;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.org.Finding;
@@ -8,6 +9,7 @@ import io.connectors.salesforce.org.OrgCheck;
 import io.connectors.salesforce.org.OrgErrors;
 import io.connectors.salesforce.org.OrgRetries;
 import io.connectors.salesforce.org.Orgs;
+import io.connectors.salesforce.org.UserLookup;
 import io.connectors.salesforce.platform.BoundedAnswers;
 import io.connectors.salesforce.platform.PlatformErrors;
 import io.connectors.salesforce.platform.Retries;
@@ -18,28 +20,39 @@ import io.connectors.salesforce.run.Deliveries;
 import io.connectors.salesforce.run.Guard;
 import io.connectors.salesforce.run.Planning;
 import io.connectors.salesforce.run.Run;
+import io.connectors.salesforce.run.RunBegun;
 import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Runs;
 import io.connectors.salesforce.run.Staging;
 import io.connectors.salesforce.run.State;
+import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.run.UserMapping;
+import io.connectors.salesforce.run.UserRecords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -48,22 +61,41 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** A running connector server: the routes over its database, and the connectors as their files were at the start. */
+/** A running connector server: the routes over its database, and the connectors in force. */
 public final class ConnectorServer implements AutoCloseable {
+    /** Loaded by the console, as it needs an HTTP server. */
+    private static final String API = "api" + RouteFiles.SUFFIX;
+
     private final Settings settings;
-    private final Connectors connectors;
+    private final ConnectorFolder folder;
+    private final MappingFiles mappings;
+    private final LiveFiles files;
     private final State state;
     private final Runs runs;
+    private final UserRecords users;
     private final Main main;
+    private final Clock clock;
     private final BoundedAnswers answers;
+    private final ExecutorService background = Executors.newCachedThreadPool();
     private ProducerTemplate template;
 
-    private ConnectorServer(Settings settings, Connectors connectors, State state, Runs runs, Main main) {
+    private ConnectorServer(
+            Settings settings,
+            ConnectorFolder folder,
+            MappingFiles mappings,
+            State state,
+            Runs runs,
+            Main main,
+            Clock clock) {
         this.settings = settings;
-        this.connectors = connectors;
+        this.folder = folder;
+        this.mappings = mappings;
         this.state = state;
         this.runs = runs;
         this.main = main;
+        this.clock = clock;
+        users = new UserRecords(state);
+        files = new LiveFiles(folder, mappings, this::schedule);
         answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
     }
 
@@ -72,11 +104,11 @@ public final class ConnectorServer implements AutoCloseable {
      *
      * @throws io.connectors.salesforce.run.DatabaseHeld if the embedded database belongs to another process
      */
-    public static ConnectorServer start(Settings settings, Connectors connectors, MappingFiles mappings) {
-        return start(settings, connectors, mappings, Clock.systemUTC());
+    public static ConnectorServer start(Settings settings, ConnectorFolder folder, MappingFiles mappings) {
+        return start(settings, folder, mappings, Clock.systemUTC());
     }
 
-    static ConnectorServer start(Settings settings, Connectors connectors, MappingFiles mappings, Clock clock) {
+    static ConnectorServer start(Settings settings, ConnectorFolder folder, MappingFiles mappings, Clock clock) {
         SSLContextParameters tls = TrustStore.tls(settings);
         State state = State.open(
                 settings.text("database.url"), settings.text("database.username"), settings.text("database.password"));
@@ -90,7 +122,7 @@ public final class ConnectorServer implements AutoCloseable {
                 ConnectorServer::explain,
                 clock);
         Main main = new Main();
-        ConnectorServer server = new ConnectorServer(settings, connectors, state, runs, main);
+        ConnectorServer server = new ConnectorServer(settings, folder, mappings, state, runs, main, clock);
         try {
             server.bind(tls, clock);
             main.start();
@@ -165,10 +197,21 @@ public final class ConnectorServer implements AutoCloseable {
         });
     }
 
+    /** The route of a file that only some processes need. */
+    public void load(String route) {
+        CamelContext context = main.getCamelContext();
+        load(List.of(RouteFiles.find(settings.folder("routes.dir"), context).get(route + RouteFiles.SUFFIX)), context);
+    }
+
     private static void addRoutes(CamelContext context, Settings settings) {
         Map<String, Resource> routes = RouteFiles.find(settings.folder("routes.dir"), context);
+        routes.remove(API);
+        load(routes.values(), context);
+    }
+
+    private static void load(Collection<Resource> routes, CamelContext context) {
         try {
-            PluginHelper.getRoutesLoader(context).loadRoutes(routes.values());
+            PluginHelper.getRoutesLoader(context).loadRoutes(routes);
         } catch (Exception wrong) {
             throw new IllegalStateException("A route cannot be loaded: " + rootMessage(wrong), wrong);
         }
@@ -178,9 +221,53 @@ public final class ConnectorServer implements AutoCloseable {
         return Duration.ofMillis(settings.number("salesforce.timeout", 1));
     }
 
-    /** The connectors as their files were at the start. */
+    /** The connectors in force: as their files were at the start, or, once it serves, as they are now. */
     public Connectors connectors() {
-        return connectors;
+        return files.connectors();
+    }
+
+    /** Every connector that has a file, by id. */
+    public List<ConnectorState> states() {
+        Instant now = clock.instant();
+        return connectors().ids().stream()
+                .map(id -> ConnectorState.of(id, this, now))
+                .toList();
+    }
+
+    /** One connector that has a file. */
+    public Optional<ConnectorState> state(String id) {
+        return connectors().ids().contains(id)
+                ? Optional.of(ConnectorState.of(id, this, clock.instant()))
+                : Optional.empty();
+    }
+
+    /** The connector files. */
+    public ConnectorFolder folder() {
+        return folder;
+    }
+
+    /** The mappings in force. */
+    public MappingFiles mappings() {
+        return mappings;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The name connectors know this server by. */
+    public String name() {
+        return settings.text("server.name");
+    }
+
+    /** Runs connectors when their schedules say, and follows the files from now on. */
+    public void serve() {
+        files.start(Duration.ofMillis(settings.number("files.period", 100)));
+    }
+
+    /** Takes the files as they are now. */
+    public void refresh() {
+        files.refresh();
     }
 
     /** Whether a route takes batches for platforms of a type. */
@@ -197,16 +284,59 @@ public final class ConnectorServer implements AutoCloseable {
     }
 
     /**
+     * Starts a run of a connector in the background.
+     *
+     * @return the run as it begins, or the report of one that was skipped or failed before
+     */
+    public RunReport begin(Connector connector, RunRequest request) {
+        return begin(begun -> send("direct:run", exchange -> {
+            exchange.setProperty("connector", connector);
+            exchange.setProperty("request", request);
+            exchange.setProperty("begun", begun);
+        }));
+    }
+
+    /**
+     * Goes on with a held run in the background, like {@link #approve}.
+     *
+     * @throws RunFailure if it is not held any more
+     */
+    public RunReport beginApproved(RunReport held, Connector connector) {
+        return begin(begun -> send("direct:approve-run", exchange -> {
+            approval(held, connector, exchange);
+            exchange.setProperty("begun", begun);
+        }));
+    }
+
+    private RunReport begin(Function<RunBegun, RunReport> whole) {
+        CompletableFuture<RunReport> first = new CompletableFuture<>();
+        background.execute(() -> {
+            try {
+                first.complete(whole.apply(first::complete));
+            } catch (RuntimeException failed) {
+                first.completeExceptionally(failed);
+            }
+        });
+        try {
+            return first.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException known ? known : failed;
+        }
+    }
+
+    /**
      * Applies the plan of a held run, in this thread.
      *
      * @throws RunFailure if it is not held any more
      */
     public RunReport approve(RunReport held, Connector connector) {
-        return send("direct:approve-run", exchange -> {
-            exchange.setProperty("connector", connector);
-            exchange.setProperty("held", held);
-            exchange.setProperty("request", new RunRequest(held.startedBy(), false, false, true));
-        });
+        return send("direct:approve-run", exchange -> approval(held, connector, exchange));
+    }
+
+    private static void approval(RunReport held, Connector connector, Exchange exchange) {
+        exchange.setProperty("connector", connector);
+        exchange.setProperty("held", held);
+        exchange.setProperty("request", new RunRequest(held.startedBy(), false, false, true));
     }
 
     private RunReport send(String route, Consumer<Exchange> properties) {
@@ -224,30 +354,62 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** Tries a connector's org; nothing is written anywhere. */
     public List<Finding> check(Connector connector, Mapping mapping) {
-        return OrgCheck.of(connector, mapping, main.getCamelContext(), salesforceTimeout());
+        try (DefaultCamelContext own = apart()) {
+            return OrgCheck.of(connector, mapping, own, salesforceTimeout());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Asks a connector's org for one user, and says what the next run would do; nothing is written anywhere.
+     *
+     * @param id a Salesforce Id of 18 characters
+     * @throws RunFailure if the org cannot be asked; its message is cause and remedy
+     */
+    public ExplainedUser explain(Connector connector, String id) {
+        try (DefaultCamelContext own = apart()) {
+            UserLookup found = UserLookup.of(connector, mapping(connector, mappings), id, own, salesforceTimeout());
+            return ExplainedUser.of(
+                    connector,
+                    found,
+                    users.standing(connector, id),
+                    users.changes(connector.id(), id),
+                    clock.instant());
+        } catch (RunFailure known) {
+            throw known;
+        } catch (Exception refused) {
+            throw new RunFailure(
+                    explain(refused).orElse("Salesforce could not be asked. The log names the place (level DEBUG)."),
+                    refused);
+        }
+    }
+
+    /** A login of its own, so that a run in progress is not disturbed. */
+    private DefaultCamelContext apart() {
+        DefaultCamelContext own = new DefaultCamelContext();
+        own.setSSLContextParameters(main.getCamelContext().getSSLContextParameters());
+        own.start();
+        return own;
     }
 
     /** Prepares a firing of a schedule; called by its route. */
     public void scheduled(String connector, Exchange exchange) {
         exchange.setProperty(
                 "connector",
-                connectors.find(connector).orElseThrow(() -> new RunFailure("There is no connector " + connector)));
+                connectors().find(connector).orElseThrow(() -> new RunFailure("There is no connector " + connector)));
         exchange.setProperty("request", RunRequest.scheduled());
     }
 
     /** Sets a trigger for each active connector of this server. */
-    public void schedule() {
+    private void schedule(Connectors connectors) {
         for (Connector connector : connectors.valid()) {
-            boolean ours = connector.active() && connector.server().equals(server());
+            boolean ours = connector.active() && connector.server().equals(name());
             List<String> crons = ours ? connector.schedule().cronExpressions() : List.of();
             for (int number = 0; number < crons.size(); number++) {
                 addTrigger(connector, number, crons.get(number));
             }
         }
-    }
-
-    private String server() {
-        return main.getCamelContext().resolvePropertyPlaceholders("{{server.name}}");
     }
 
     private void addTrigger(Connector connector, int number, String cron) {
@@ -279,18 +441,36 @@ public final class ConnectorServer implements AutoCloseable {
         return runs.changes(run, kind, after, limit);
     }
 
-    /** The runs in progress. */
+    /** The runs of a connector, the latest first. */
+    public List<RunReport> list(String connector, int limit) {
+        return runs.list(connector, limit);
+    }
+
+    /** The last run of a connector that was neither skipped nor a preview; of one status, or null for any. */
+    public Optional<RunReport> last(String connector, Status status) {
+        return runs.last(connector, status);
+    }
+
+    /** Whether a live process runs a connector now. */
+    public boolean claimed(String connector) {
+        return runs.claimed(connector);
+    }
+
+    /** The runs in progress in this process. */
     public Collection<Run> active() {
         return runs.active();
     }
 
-    CamelContext context() {
+    /** Where other parts of the process add their routes and services. */
+    public CamelContext context() {
         return main.getCamelContext();
     }
 
     @Override
     public void close() {
+        files.close();
         runs.active().forEach(Run::cancel);
+        background.shutdown();
         main.stop();
         runs.close();
         answers.close();

@@ -13,7 +13,7 @@ import org.apache.camel.support.PluginHelper;
 
 /** The routes in force: the shipped ones, and those of the folder, which replace a shipped one of the same name. */
 final class RouteFiles {
-    private static final String SUFFIX = ".camel.yaml";
+    static final String SUFFIX = ".camel.yaml";
 
     private RouteFiles() {}
 

@@ -1,7 +1,7 @@
 package io.connectors.salesforce.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.connectors.salesforce.config.Connectors;
+import io.connectors.salesforce.config.ConnectorFolder;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.TestDatabase;
@@ -123,7 +123,7 @@ public final class Installation implements AutoCloseable {
             file("connectors/acme.yaml", yaml());
             server = ConnectorServer.start(
                     settings(),
-                    Connectors.read(folder.resolve("connectors"), text -> text, mapping -> true),
+                    new ConnectorFolder(folder.resolve("connectors"), text -> text, mapping -> true),
                     new MappingFiles(folder.resolve("mappings")),
                     time.withZone(ZoneOffset.UTC));
         }

@@ -15,7 +15,7 @@ class ScheduledRunTest {
     @Test
     void runsAgainAndAgain() {
         try (Installation site = Installation.of(TestDatabase.H2, 60).set("schedule", EVERY_SECOND)) {
-            site.server().schedule();
+            site.server().serve();
 
             await().until(() -> !site.users().isEmpty());
             String someone = site.users().keySet().iterator().next();
@@ -29,10 +29,10 @@ class ScheduledRunTest {
     @Test
     void leavesInactiveConnectorsAndThoseOfOthersAlone() {
         try (Installation site = Installation.of(TestDatabase.H2, 60).set("schedule", EVERY_SECOND)) {
-            site.set("active", "false").server().schedule();
+            site.set("active", "false").server().serve();
             assertThat(site.context().getRoutes()).extracting(Route::getId).noneMatch(id -> id.startsWith("schedule-"));
 
-            site.set("active", "true").set("server", "Elsewhere").server().schedule();
+            site.set("active", "true").set("server", "Elsewhere").server().serve();
             assertThat(site.context().getRoutes()).extracting(Route::getId).noneMatch(id -> id.startsWith("schedule-"));
         }
     }
