@@ -49,6 +49,11 @@ class ArchitectureTest {
             .because("server wires the others and is used by cli: let the command print, ask and choose");
 
     @ArchTest
+    static final ArchRule CONSOLE = usesOnly("console", "server", "config", "mapping", "org", "run")
+            .because("the console speaks HTTP and asks the server for everything: add a method to server, or a shape to"
+                    + " openapi.yaml");
+
+    @ArchTest
     static final ArchRule SIMULATOR = usesOnly("simulator")
             .because(
                     "a simulator that shares code with the connector repeats its mistakes: write it from Salesforce's own"

@@ -1,0 +1,84 @@
+package io.connectors.salesforce.console;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * What every request passes first. The console's own files, by their exact addresses, are for everybody; anything else, however
+ * it is spelled, is for those who have the token.
+ */
+final class Border implements Handler<RoutingContext> {
+    private static final String BEARER = "Bearer ";
+
+    private final ConsoleFiles files;
+    private final byte[] token;
+
+    Border(ConsoleFiles files, String token) {
+        this.files = files;
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        secure(context.response());
+        boolean looks = context.request().method().equals(HttpMethod.GET)
+                || context.request().method().equals(HttpMethod.HEAD);
+        // the address as it was sent: no spelling of it means another file
+        ConsoleFiles.File file = looks ? files.find(context.request().path()) : null;
+        if (file != null) {
+            context.response().putHeader("Content-Type", file.contentType()).putHeader("Cache-Control", "no-cache");
+            context.response().end(Buffer.buffer(file.content()));
+        } else if (!authorized(context.request().getHeader("Authorization"))) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            send(context, Answer.problem(Refusal.unauthorized()));
+        } else {
+            // a body is JSON whatever it calls itself; a form would be taken apart
+            context.request().headers().remove("Content-Type");
+            context.next();
+        }
+    }
+
+    /** What the HTTP server itself refuses. */
+    static void failed(RoutingContext context) {
+        boolean tooLarge = context.statusCode() == 413;
+        send(context, Answer.problem(tooLarge ? Refusal.tooLarge() : Refusal.unexpected()));
+    }
+
+    private static void secure(HttpServerResponse response) {
+        response.putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                                + " require-trusted-types-for 'script'")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    private boolean authorized(String header) {
+        return header != null
+                && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && MessageDigest.isEqual(
+                        token, header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What no route took. */
+    static void notFound(RoutingContext context) {
+        send(context, Answer.problem(Refusal.notFound("Nothing is here. The console is at /, the API at /api.")));
+    }
+
+    static void send(RoutingContext context, Answer answer) {
+        context.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .end(Buffer.buffer(answer.body()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.connectors.salesforce.console;
+
+import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.Settings;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
+
+/** The API and the console over HTTP, beside a running connector server. It ends with that one. */
+public final class Console {
+    private static final int TOKEN_BYTES = 32;
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final URI address;
+    private final String token;
+    private final boolean made;
+
+    private Console(URI address, String token, boolean made) {
+        this.address = address;
+        this.token = token;
+        this.made = made;
+    }
+
+    /**
+     * Opens it at {@code console.host} and {@code console.port}.
+     *
+     * @throws IllegalArgumentException if that address cannot be had
+     */
+    public static Console open(ConnectorServer server) {
+        Settings settings = server.settings();
+        String host = settings.text("console.host");
+        int port = settings.number("console.port", 1);
+        free("console", host, port);
+        boolean made = settings.text("console.token").isEmpty();
+        String token = made ? fresh() : settings.text("console.token");
+        try {
+            MainHttpServer http = new MainHttpServer();
+            http.setCamelContext(server.context());
+            http.setHost(host);
+            http.setPort(port);
+            http.setPath("/");
+            http.setMaxBodySize(MOST_BYTES);
+            http.setFileUploadEnabled(false);
+            server.context().addService(http);
+            server.context().getRegistry().bind("api", new Api(server));
+            Router router = http.getRouter();
+            router.route()
+                    .order(-2)
+                    .handler(new Border(ConsoleFiles.read(server.context()), token))
+                    .failureHandler(Border::failed);
+            router.route(HttpMethod.GET, "/api" + Events.TEMPLATE.replace("{run}", ":run"))
+                    .order(-1)
+                    .handler(new Events(server));
+            server.load("api");
+            router.route().last().handler(Border::notFound);
+        } catch (Exception failed) {
+            throw new IllegalStateException("The console did not start: " + failed.getMessage(), failed);
+        }
+        return new Console(address(host, port), token, made);
+    }
+
+    /** The server itself would only log that the port is taken. */
+    static void free(String what, String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        } catch (IOException taken) {
+            throw new IllegalArgumentException(
+                    what + ".host = " + host + ", " + what + ".port = " + port + " cannot be listened on ("
+                            + taken.getMessage() + "). Stop what uses it, or set another " + what + ".port.",
+                    taken);
+        }
+    }
+
+    private static String fresh() {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private static URI address(String host, int port) {
+        String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        return URI.create("http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port + "/");
+    }
+
+    /** Where it is; a browser on this machine finds it there. */
+    public URI address() {
+        return address;
+    }
+
+    /** The token requests need. */
+    public String token() {
+        return token;
+    }
+
+    /** The address to print: with the token in its fragment if it was made at this start; a configured one is not shown. */
+    public String invitation() {
+        return made ? address + "#token=" + token : address.toString();
+    }
+}

@@ -1,0 +1,181 @@
+package io.connectors.salesforce.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Problem;
+import io.connectors.salesforce.config.StoredConnector;
+import io.connectors.salesforce.run.Run;
+import io.connectors.salesforce.run.RunReport;
+import io.connectors.salesforce.run.Stage;
+import io.connectors.salesforce.server.ConnectorState;
+import io.connectors.salesforce.server.ExplainedUser;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The shapes of the API, as {@code openapi.yaml} has them. */
+final class Json {
+    /** Keys that answers have beside a connector's own. */
+    static final Set<String> ANSWERED = Set.of(
+            "id",
+            "current",
+            "repeats",
+            "state",
+            "inForce",
+            "problems",
+            "lastRun",
+            "lastSuccessAt",
+            "nextRunAt",
+            "heldRun",
+            "runningRun",
+            "secretsSet",
+            "writable");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    static ArrayNode array() {
+        return JSON.createArrayNode();
+    }
+
+    static byte[] bytes(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static ArrayNode problems(Collection<Problem> problems) {
+        ArrayNode array = array();
+        problems.forEach(problem -> array.addObject()
+                .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+                .put("file", problem.file())
+                .put("line", problem.line())
+                .put("key", problem.key())
+                .put("message", problem.message()));
+        return array;
+    }
+
+    /**
+     * A connector at a glance.
+     *
+     * @param stored its file, where the connector in force does not tell
+     */
+    static ObjectNode connector(ConnectorState state, Optional<StoredConnector> stored, String server) {
+        JsonNode options = stored.map(StoredConnector::options).orElseGet(Json::object);
+        Optional<Connector> valid = state.connector();
+        String ours = valid.map(Connector::server).orElse(options.path("server").asText("Cloud"));
+        ObjectNode json = object();
+        json.put("id", state.id());
+        json.put("name", valid.map(Connector::name).orElse(options.path("name").asText(state.id())));
+        json.put("server", ours);
+        json.put("current", ours.equals(server));
+        json.put(
+                "active",
+                valid.map(Connector::active).orElse(options.path("active").asBoolean(true)));
+        json.put(
+                "repeats",
+                valid.map(each -> each.schedule().repeats().toString()).orElse(null));
+        json.put("state", state.word().toString());
+        json.put("inForce", state.word() == ConnectorState.Word.INVALID && valid.isPresent());
+        json.set("problems", problems(state.problems()));
+        json.set(
+                "lastRun",
+                state.lastRun()
+                        .map(run -> (JsonNode) run(run, Optional.empty()))
+                        .orElse(JSON.nullNode()));
+        json.put("lastSuccessAt", text(state.lastSuccess()));
+        json.put("nextRunAt", text(state.nextRun()));
+        json.put("heldRun", state.held().map(RunReport::run).orElse(null));
+        json.put("runningRun", state.running().orElse(null));
+        return json;
+    }
+
+    static ObjectNode withOptions(ObjectNode connector, StoredConnector stored, boolean writable) {
+        connector.setAll(stored.options());
+        ArrayNode secrets = connector.putArray("secretsSet");
+        stored.secretsSet().forEach(secrets::add);
+        connector.put("writable", writable);
+        return connector;
+    }
+
+    private static String text(Optional<Instant> instant) {
+        return instant.map(at -> at.truncatedTo(ChronoUnit.MILLIS).toString()).orElse(null);
+    }
+
+    /**
+     * A run with its progress.
+     *
+     * @param underway the run itself, while it is in progress here
+     */
+    static ObjectNode run(RunReport report, Optional<Run> underway) {
+        ObjectNode json = JSON.valueToTree(report);
+        ArrayNode leftOut = json.putArray("leftOut");
+        report.leftOut().forEach(leftOut::add);
+        json.set("progress", underway.map(Json::progress).orElse(null));
+        return json;
+    }
+
+    private static ObjectNode progress(Run run) {
+        Stage stage = run.stage();
+        boolean counting = stage == Stage.READ || stage == Stage.APPLY;
+        long done = run.progress();
+        long total = run.expected();
+        double seconds = run.inStage().toMillis() / 1000.0;
+        ObjectNode json = object();
+        json.put("stage", stage.word());
+        json.put("done", done);
+        json.put("total", total > 0 ? (Long) total : null);
+        boolean rated = counting && done > 0 && seconds > 0;
+        json.put("perSecond", rated ? (Double) (Math.round(done / seconds * 10) / 10.0) : null);
+        boolean foreseeable = rated && total >= done;
+        json.put("secondsLeft", foreseeable ? (Long) Math.round((total - done) / (done / seconds)) : null);
+        return json;
+    }
+
+    static ObjectNode user(ExplainedUser user) {
+        ObjectNode json = object();
+        json.put("salesforceId", user.salesforceId());
+        json.put("selected", user.cause().isEmpty());
+        json.put("cause", user.cause().orElse(null));
+        json.put("inSnapshot", user.inSnapshot());
+        json.put("next", user.next());
+        json.put("why", user.why());
+        json.set("record", user.record().map(JSON::<JsonNode>valueToTree).orElse(JSON.nullNode()));
+        json.set("document", user.document().map(Json::tree).orElse(JSON.nullNode()));
+        json.set(
+                "rejection",
+                user.rejection()
+                        .map(refused ->
+                                (JsonNode) object().put("code", refused.code()).put("message", refused.message()))
+                        .orElse(JSON.nullNode()));
+        json.set("runs", JSON.valueToTree(user.runs()));
+        return json;
+    }
+
+    static JsonNode tree(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static JsonNode list(List<?> values) {
+        return JSON.valueToTree(values);
+    }
+}

@@ -1,0 +1,83 @@
+package io.connectors.salesforce.console;
+
+import io.connectors.salesforce.config.FolderProblem;
+import io.connectors.salesforce.config.Problem;
+import java.util.List;
+
+/** An answer that is a problem (RFC 9457). */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String title;
+    private final transient List<Problem> problems;
+
+    private Refusal(int status, String title, String detail, List<Problem> problems) {
+        super(detail);
+        this.status = status;
+        this.title = title;
+        this.problems = List.copyOf(problems);
+    }
+
+    static Refusal badRequest(String detail) {
+        return new Refusal(400, "The request cannot be understood", detail, List.of());
+    }
+
+    static Refusal unauthorized() {
+        return new Refusal(
+                401,
+                "The token is missing or wrong",
+                "Send the header Authorization: Bearer with the value of console.token; serve printed an address with it at"
+                        + " its start, unless it is configured.",
+                List.of());
+    }
+
+    static Refusal notFound(String detail) {
+        return new Refusal(404, "There is no such thing", detail, List.of());
+    }
+
+    static Refusal notAllowed(String allowed) {
+        return new Refusal(405, "The method is not allowed", "Allowed here: " + allowed + ".", List.of());
+    }
+
+    static Refusal conflict(String detail) {
+        return conflict(detail, List.of());
+    }
+
+    static Refusal conflict(String detail, List<Problem> problems) {
+        return new Refusal(409, "Not possible as things are", detail, problems);
+    }
+
+    static Refusal tooLarge() {
+        return new Refusal(413, "The body is too large", "A body may have 256 KiB.", List.of());
+    }
+
+    static Refusal orgFailed(String detail) {
+        return new Refusal(502, "Salesforce could not be asked", detail, List.of());
+    }
+
+    static Refusal unexpected() {
+        return new Refusal(500, "Something unexpected happened", "The log names the place.", List.of());
+    }
+
+    static Refusal of(FolderProblem problem) {
+        return switch (problem.kind()) {
+            case MISSING -> notFound(problem.getMessage());
+            case STALE -> new Refusal(412, "The file was changed meanwhile", problem.getMessage(), List.of());
+            case READ_ONLY -> conflict(problem.getMessage());
+            case INVALID -> new Refusal(422, "Some values are wrong", problem.getMessage(), problem.problems());
+        };
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}
