@@ -1,5 +1,6 @@
 package io.connectors.salesforce.cli;
 
+import io.connectors.salesforce.run.DatabaseHeld;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.server.ConnectorServer;
 import java.util.List;
@@ -28,13 +29,21 @@ final class ApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workplace workplace = Workplace.open();
+        List<RunReport> reports = List.of(approve(workplace));
+        Reports.print(reports, json, spec.commandLine().getOut());
+        return Reports.exitCode(reports);
+    }
+
+    private RunReport approve(Workplace workplace) {
         try (ConnectorServer server = workplace.start();
                 EndOfProcess end = EndOfProcess.cancelling(server);
                 Progress progress = Progress.of(server)) {
             RunReport held = HeldRuns.find(server, run);
-            List<RunReport> reports = List.of(server.approve(held, workplace.connector(held.connector())));
-            Reports.print(reports, json, spec.commandLine().getOut());
-            return Reports.exitCode(reports);
+            return server.approve(held, workplace.connector(held.connector()));
+        } catch (DatabaseHeld held) {
+            try (ServingProcess serving = ServingProcess.of(workplace.settings(), held)) {
+                return serving.approve(run);
+            }
         }
     }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -151,9 +150,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int serve(ConnectorServer server, OrgSimulator org, PlatformSimulator platform)
             throws InterruptedException {
-        server.schedule();
-        say("The connector now runs every 15 minutes. Org: %s, platform: %s. Ctrl-C ends.", org.url(), platform.url());
-        new CountDownLatch(1).await();
+        say("The connector now runs every 15 minutes. Org: %s, platform: %s.", org.url(), platform.url());
+        ServeCommand.serve(server, out);
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.cli;
 
+import io.connectors.salesforce.run.DatabaseHeld;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.server.ConnectorServer;
 import java.util.List;
@@ -28,10 +29,18 @@ final class DiscardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ConnectorServer server = Workplace.open().start()) {
-            RunReport discarded = server.discard(HeldRuns.find(server, run).run());
-            Reports.print(List.of(discarded), json, spec.commandLine().getOut());
-            return ExitCode.OK;
+        Reports.print(
+                List.of(discard(Workplace.open())), json, spec.commandLine().getOut());
+        return ExitCode.OK;
+    }
+
+    private RunReport discard(Workplace workplace) {
+        try (ConnectorServer server = workplace.start()) {
+            return server.discard(HeldRuns.find(server, run).run());
+        } catch (DatabaseHeld held) {
+            try (ServingProcess serving = ServingProcess.of(workplace.settings(), held)) {
+                return serving.discard(run);
+            }
         }
     }
 }

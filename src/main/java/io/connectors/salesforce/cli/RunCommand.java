@@ -2,6 +2,7 @@ package io.connectors.salesforce.cli;
 
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Severity;
+import io.connectors.salesforce.run.DatabaseHeld;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Trigger;
@@ -11,9 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -95,8 +98,21 @@ final class RunCommand implements Callable<Integer> {
 
     private List<RunReport> runAll(Workplace workplace, List<Connector> connectors, List<String> wrong)
             throws Exception {
-        RunRequest request = new RunRequest(Trigger.MANUAL, preview, resend, override);
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, connectors.size()));
+        try {
+            return runHere(workplace, connectors, wrong);
+        } catch (DatabaseHeld held) {
+            try (ServingProcess serving = ServingProcess.of(workplace.settings(), held)) {
+                return together(connectors, connector -> serving.run(connector.id(), request()));
+            }
+        }
+    }
+
+    private RunRequest request() {
+        return new RunRequest(Trigger.MANUAL, preview, resend, override);
+    }
+
+    private List<RunReport> runHere(Workplace workplace, List<Connector> connectors, List<String> wrong)
+            throws Exception {
         try (ConnectorServer server = workplace.start();
                 EndOfProcess end = EndOfProcess.cancelling(server);
                 Progress progress = Progress.of(server)) {
@@ -113,14 +129,24 @@ final class RunCommand implements Callable<Integer> {
                         },
                         () -> served.add(connector));
             }
-            List<Future<RunReport>> running = served.stream()
-                    .map(connector -> threads.submit(() -> server.run(connector, request)))
+            return together(served, connector -> server.run(connector, request()));
+        }
+    }
+
+    private static List<RunReport> together(List<Connector> connectors, Function<Connector, RunReport> run)
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<RunReport>> running = connectors.stream()
+                    .map(connector -> threads.submit(() -> run.apply(connector)))
                     .toList();
             List<RunReport> reports = new ArrayList<>();
-            for (Future<RunReport> run : running) {
-                reports.add(run.get());
+            for (Future<RunReport> each : running) {
+                reports.add(each.get());
             }
             return reports;
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
         } finally {
             threads.shutdown();
         }

@@ -1,7 +1,8 @@
 package io.connectors.salesforce.cli;
 
-import io.connectors.salesforce.config.Problem;
+import io.connectors.salesforce.console.Console;
 import io.connectors.salesforce.server.ConnectorServer;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -9,10 +10,12 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the schedules until stopped. */
+/** Runs the schedules and serves the console until stopped. */
 @Command(
         name = "serve",
-        description = "Runs every active connector of this server when its schedule says, until stopped (default).",
+        description =
+                "Runs every active connector of this server when its schedule says, and serves the console and its API,"
+                        + " until stopped (default).",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -21,16 +24,21 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Workplace workplace = Workplace.open();
-        workplace.connectors().problems().stream()
-                .map(Problem::toString)
-                .forEach(spec.commandLine().getErr()::println);
         try (ConnectorServer server = workplace.start();
-                EndOfProcess end = EndOfProcess.cancelling(server)) {
-            server.schedule();
-            spec.commandLine().getOut().println("Serving; Ctrl-C ends.");
-            spec.commandLine().getOut().flush();
-            new CountDownLatch(1).await();
+                EndOfProcess end = EndOfProcess.stopping(server)) {
+            serve(server, spec.commandLine().getOut());
         }
         return ExitCode.OK;
+    }
+
+    /** Until the process is told to end. */
+    static void serve(ConnectorServer server, PrintWriter out) throws InterruptedException {
+        Console console = Console.open(server);
+        try (ServingFile serving = ServingFile.write(server.settings(), console)) {
+            server.serve();
+            out.println("Serving; console at " + console.invitation() + " . Ctrl-C ends.");
+            out.flush();
+            new CountDownLatch(1).await();
+        }
     }
 }

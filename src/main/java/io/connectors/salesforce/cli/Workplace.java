@@ -1,6 +1,7 @@
 package io.connectors.salesforce.cli;
 
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.ConnectorFolder;
 import io.connectors.salesforce.config.Connectors;
 import io.connectors.salesforce.config.Problem;
 import io.connectors.salesforce.config.Severity;
@@ -21,12 +22,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** The files a command works on: settings, connectors, mappings. Nothing is contacted. */
 final class Workplace {
     private final Settings settings;
+    private final ConnectorFolder folder;
     private final Connectors connectors;
     private final MappingFiles mappings;
 
-    private Workplace(Settings settings, Connectors connectors, MappingFiles mappings) {
+    private Workplace(Settings settings, ConnectorFolder folder, MappingFiles mappings) {
         this.settings = settings;
-        this.connectors = connectors;
+        this.folder = folder;
+        connectors = folder.read();
         this.mappings = mappings;
     }
 
@@ -39,7 +42,9 @@ final class Workplace {
             UnaryOperator<String> resolve = placeholders::resolvePropertyPlaceholders;
             MappingFiles mappings = new MappingFiles(settings.folder("mappings.dir"));
             return new Workplace(
-                    settings, Connectors.read(settings.folder("connectors.dir"), resolve, mappings::exists), mappings);
+                    settings,
+                    new ConnectorFolder(settings.folder("connectors.dir"), resolve, mappings::exists),
+                    mappings);
         } catch (IOException unexpected) {
             throw new UncheckedIOException(unexpected);
         }
@@ -54,11 +59,11 @@ final class Workplace {
     }
 
     ConnectorServer start() {
-        return ConnectorServer.start(settings, connectors, mappings);
+        return ConnectorServer.start(settings, folder, mappings);
     }
 
     ConnectorServer start(String databaseUrl) {
-        return ConnectorServer.start(settings.with("database.url", databaseUrl), connectors, mappings);
+        return ConnectorServer.start(settings.with("database.url", databaseUrl), folder, mappings);
     }
 
     /** What is wrong with a connector's platform. */

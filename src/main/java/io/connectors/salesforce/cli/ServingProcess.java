@@ -1,0 +1,187 @@
+package io.connectors.salesforce.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.connectors.salesforce.run.Counts;
+import io.connectors.salesforce.run.DatabaseHeld;
+import io.connectors.salesforce.run.RunFailure;
+import io.connectors.salesforce.run.RunReport;
+import io.connectors.salesforce.run.RunRequest;
+import io.connectors.salesforce.run.Status;
+import io.connectors.salesforce.run.Trigger;
+import io.connectors.salesforce.server.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * The process that serves the embedded database, asked by its API to do what a command would do itself if it had the database.
+ * What SIGTERM and Ctrl-C do is cancel the runs begun here.
+ */
+final class ServingProcess implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PERIOD_MS = 200;
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final ServingFile.Serving serving;
+    private final DatabaseHeld held;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final Thread hook = new Thread(this::cancel, "end-of-process");
+
+    private ServingProcess(ServingFile.Serving serving, DatabaseHeld held) {
+        this.serving = serving;
+        this.held = held;
+    }
+
+    /**
+     * The process that holds the database.
+     *
+     * @throws DatabaseHeld the one given, where that process cannot be asked
+     */
+    static ServingProcess of(Settings settings, DatabaseHeld held) {
+        ServingFile.Serving serving = ServingFile.find(settings).orElseThrow(() -> held);
+        ServingProcess process = new ServingProcess(serving, held);
+        Runtime.getRuntime().addShutdownHook(process.hook);
+        return process;
+    }
+
+    /** One run of a connector, to its end. */
+    RunReport run(String connector, RunRequest request) {
+        String body = JSON.createObjectNode()
+                .put("preview", request.preview())
+                .put("resend", request.resend())
+                .put("overrideSafeguards", request.override())
+                .toString();
+        return follow(post("/connectors/" + connector + "/runs", body));
+    }
+
+    /** Applies a held plan, to its end. */
+    RunReport approve(String run) {
+        return follow(post("/runs/" + run + "/approve", ""));
+    }
+
+    RunReport discard(String run) {
+        return report(post("/runs/" + run + "/discard", ""));
+    }
+
+    private RunReport follow(JsonNode first) {
+        String run = first.path("run").asText();
+        begun.add(run);
+        JsonNode now = first;
+        while (now.path("status").asText().equals(Status.RUNNING.word())) {
+            pause();
+            now = get("/runs/" + run);
+        }
+        begun.remove(run);
+        return report(now);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The command was interrupted; the run goes on", stopped);
+        }
+    }
+
+    private static RunReport report(JsonNode run) {
+        List<String> leftOut = new ArrayList<>();
+        run.path("leftOut").forEach(each -> leftOut.add(each.asText()));
+        return new RunReport(
+                run.path("connector").asText(),
+                run.path("run").asText(),
+                Status.valueOf(run.path("status").asText().toUpperCase(Locale.ROOT)),
+                Trigger.valueOf(run.path("trigger").asText().toUpperCase(Locale.ROOT)),
+                run.path("preview").asBoolean(),
+                new Counts(
+                        run.path("read").asLong(),
+                        run.path("unchanged").asLong(),
+                        run.path("created").asLong(),
+                        run.path("updated").asLong(),
+                        run.path("deleted").asLong(),
+                        run.path("rejected").asLong(),
+                        run.path("pending").asLong(),
+                        run.path("missing").asLong()),
+                run.path("reason").isTextual() ? run.path("reason").asText() : null,
+                run.path("apiCalls").asLong(),
+                Instant.parse(run.path("startedAt").asText()),
+                run.path("durationMs").asLong(),
+                leftOut);
+    }
+
+    private JsonNode get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    private JsonNode post(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(serving.address() + "api" + path))
+                .timeout(LONGEST)
+                .header("Authorization", "Bearer " + serving.token());
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() == 401) {
+                throw held;
+            }
+            JsonNode body = JSON.readTree(response.body());
+            return switch (response.statusCode()) {
+                case 200, 202 -> body;
+                case 404 -> throw new UsageProblem(body.path("detail").asText());
+                case 409 -> throw new RunFailure(body.path("detail").asText());
+                default ->
+                    throw new IllegalStateException("The process that serves the database answered "
+                            + response.statusCode() + ": " + body.path("detail").asText());
+            };
+        } catch (IOException gone) {
+            throw held;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The command was interrupted", stopped);
+        }
+    }
+
+    private void cancel() {
+        for (String run : begun) {
+            try {
+                post("/runs/" + run + "/cancel", "");
+            } catch (RuntimeException over) {
+                // it has ended, or its process has
+            }
+        }
+        Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stopping) {
+            // the hook ends the process
+        }
+    }
+}
