@@ -8,6 +8,7 @@ import io.connectors.salesforce.config.Severity;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.mapping.MappingException;
 import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.FileFunction;
 import io.connectors.salesforce.server.MappingFiles;
 import io.connectors.salesforce.server.Settings;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Workplace {
 
     static Workplace open(Settings settings) {
         try (DefaultCamelContext placeholders = new DefaultCamelContext()) {
+            placeholders.getPropertiesComponent().addPropertiesFunction(new FileFunction());
             UnaryOperator<String> resolve = placeholders::resolvePropertyPlaceholders;
             MappingFiles mappings = new MappingFiles(settings.folder("mappings.dir"));
             return new Workplace(

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
     private static final String ENVIRONMENT = "env:";
+    private static final String FILE = "file:";
 
     private final UnaryOperator<String> resolver;
     private final boolean needed;
@@ -53,12 +54,17 @@ final class Placeholders {
         if (names.isEmpty()) {
             return "holds a placeholder that cannot be read. Write \"{{env:NAME}}\" or \"{{property.name}}\".";
         }
-        String remedies = names.stream()
-                .map(name -> name.startsWith(ENVIRONMENT)
-                        ? "Set the environment variable " + name.substring(ENVIRONMENT.length()) + "."
-                        : "Set " + name + " in application.properties.")
-                .collect(Collectors.joining(" "));
+        String remedies = names.stream().map(Placeholders::remedy).collect(Collectors.joining(" "));
         return "{{" + String.join("}}, {{", names) + "}} has no value. " + remedies;
+    }
+
+    private static String remedy(String name) {
+        if (name.startsWith(ENVIRONMENT)) {
+            return "Set the environment variable " + name.substring(ENVIRONMENT.length()) + ".";
+        }
+        return name.startsWith(FILE)
+                ? "Create the file " + name.substring(FILE.length()) + ", readable for the connector server."
+                : "Set " + name + " in application.properties.";
     }
 
     private boolean hasNoValue(String name) {

@@ -57,13 +57,17 @@ public final class Settings {
         return new Settings(changed);
     }
 
-    /** A setting that has a default. */
+    /**
+     * A setting that has a default; <code>{{file:PATH}}</code> in it stands for the file's content.
+     *
+     * @throws IllegalArgumentException if such a file cannot be read
+     */
     public String text(String name) {
         String value = values.getProperty(name);
         if (value == null) {
             throw new IllegalArgumentException("No such setting: " + name);
         }
-        return value.trim();
+        return FileFunction.resolve(name, value.trim());
     }
 
     /** A setting that is a whole number, not below a least one. */
