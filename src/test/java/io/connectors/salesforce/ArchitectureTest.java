@@ -54,6 +54,10 @@ class ArchitectureTest {
                     + " openapi.yaml");
 
     @ArchTest
+    static final ArchRule OBSERVE = usesOnly("observe", "server", "run")
+            .because("what operators see is what the server tells: add a method to server");
+
+    @ArchTest
     static final ArchRule SIMULATOR = usesOnly("simulator")
             .because(
                     "a simulator that shares code with the connector repeats its mistakes: write it from Salesforce's own"

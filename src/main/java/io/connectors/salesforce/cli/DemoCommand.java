@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     private PrintWriter out;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         out = spec.commandLine().getOut();
         Path folder = Files.createTempDirectory("salesforce-connector-demo");
         try (OrgSimulator org = OrgSimulator.start(OrgOptions.of(users, 1));
@@ -148,8 +148,7 @@ final class DemoCommand implements Callable<Integer> {
         return report;
     }
 
-    private int serve(ConnectorServer server, OrgSimulator org, PlatformSimulator platform)
-            throws InterruptedException {
+    private int serve(ConnectorServer server, OrgSimulator org, PlatformSimulator platform) throws Exception {
         say("The connector now runs every 15 minutes. Org: %s, platform: %s.", org.url(), platform.url());
         ServeCommand.serve(server, out);
         return 0;

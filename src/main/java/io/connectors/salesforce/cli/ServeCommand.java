@@ -1,6 +1,8 @@
 package io.connectors.salesforce.cli;
 
 import io.connectors.salesforce.console.Console;
+import io.connectors.salesforce.observe.Management;
+import io.connectors.salesforce.observe.Notifications;
 import io.connectors.salesforce.server.ConnectorServer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -22,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         Workplace workplace = Workplace.open();
         try (ConnectorServer server = workplace.start();
                 EndOfProcess end = EndOfProcess.stopping(server)) {
@@ -32,9 +34,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Until the process is told to end. */
-    static void serve(ConnectorServer server, PrintWriter out) throws InterruptedException {
+    static void serve(ConnectorServer server, PrintWriter out) throws Exception {
         Console console = Console.open(server);
-        try (ServingFile serving = ServingFile.write(server.settings(), console)) {
+        Management.open(server);
+        try (ServingFile serving = ServingFile.write(server.settings(), console);
+                AutoCloseable notifications = Notifications.open(server)) {
             server.serve();
             out.println("Serving; console at " + console.invitation() + " . Ctrl-C ends.");
             out.flush();

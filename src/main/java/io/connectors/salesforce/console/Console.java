@@ -1,13 +1,10 @@
 package io.connectors.salesforce.console;
 
 import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.Ports;
 import io.connectors.salesforce.server.Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -37,7 +34,7 @@ public final class Console {
         Settings settings = server.settings();
         String host = settings.text("console.host");
         int port = settings.number("console.port", 1);
-        free("console", host, port);
+        Ports.free("console", host, port);
         boolean made = settings.text("console.token").isEmpty();
         String token = made ? fresh() : settings.text("console.token");
         try {
@@ -64,19 +61,6 @@ public final class Console {
             throw new IllegalStateException("The console did not start: " + failed.getMessage(), failed);
         }
         return new Console(address(host, port), token, made);
-    }
-
-    /** The server itself would only log that the port is taken. */
-    static void free(String what, String host, int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-        } catch (IOException taken) {
-            throw new IllegalArgumentException(
-                    what + ".host = " + host + ", " + what + ".port = " + port + " cannot be listened on ("
-                            + taken.getMessage() + "). Stop what uses it, or set another " + what + ".port.",
-                    taken);
-        }
     }
 
     private static String fresh() {

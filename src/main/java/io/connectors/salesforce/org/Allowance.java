@@ -24,6 +24,11 @@ record Allowance(long most, long remaining) {
                 : Optional.empty();
     }
 
+    /** The share that is used, 0 to 1. */
+    double used() {
+        return most == 0 ? 0 : (most - remaining) / (double) most;
+    }
+
     /**
      * @param made requests of the run so far
      * @param further requests it still needs

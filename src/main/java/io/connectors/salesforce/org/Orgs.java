@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
@@ -57,6 +59,14 @@ public final class Orgs {
                             + connector.id() + ".",
                     unusable);
         }
+    }
+
+    /** The share of its daily API requests that a connector's org has used, as its last answers told; absent before a run. */
+    public OptionalDouble allowanceUsed(String connector) {
+        return Optional.ofNullable(connections.get(connector))
+                .flatMap(OrgConnection::allowance)
+                .map(allowance -> OptionalDouble.of(allowance.used()))
+                .orElseGet(OptionalDouble::empty);
     }
 
     /** Takes the description of an object. */

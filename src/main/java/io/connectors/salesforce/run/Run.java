@@ -7,6 +7,8 @@ import io.connectors.salesforce.mapping.Mapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,6 +27,7 @@ public final class Run {
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
     private final Delivery delivery = new Delivery();
+    private final Map<Stage, Duration> took = new ConcurrentHashMap<>();
     private volatile Mapper mapper;
     private volatile Stage stage = Stage.CLAIM;
     private volatile long stageNanos = startedNanos;
@@ -109,8 +112,15 @@ public final class Run {
     }
 
     void enter(Stage next) {
-        stageNanos = System.nanoTime();
+        long now = System.nanoTime();
+        took.merge(stage, Duration.ofNanos(now - stageNanos), Duration::plus);
+        stageNanos = now;
         stage = next;
+    }
+
+    /** How long it was in each stage it has left. */
+    Map<Stage, Duration> took() {
+        return Map.copyOf(took);
     }
 
     /** How long it has been in its stage. */

@@ -222,16 +222,25 @@ final class RunRecords {
         state.update(handle, "plan-forget-documents").bind("run", run).execute();
     }
 
+    /** A run in progress: whatever it will have become, it is running until that is recorded. */
+    RunReport underway(Run run) {
+        return report(run, Status.RUNNING, null, 0);
+    }
+
     /** The report of a run that may no longer write. */
     RunReport report(Run run, long apiCalls) {
+        return report(run, run.outcome(), run.reason(), apiCalls);
+    }
+
+    private static RunReport report(Run run, Status status, String reason, long apiCalls) {
         return new RunReport(
                 run.connector().id(),
                 run.id(),
-                run.outcome(),
+                status,
                 run.request().trigger(),
                 run.request().preview(),
                 run.counts(),
-                run.reason(),
+                reason,
                 apiCalls,
                 run.startedAt(),
                 run.durationMs(),

@@ -4,6 +4,7 @@ import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -32,6 +34,7 @@ public final class Runs implements AutoCloseable {
     private final Function<Throwable, Optional<String>> explanations;
     private final Clock clock;
     private final Map<String, Run> active = new ConcurrentHashMap<>();
+    private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param owner names this process in its leases
@@ -71,7 +74,7 @@ public final class Runs implements AutoCloseable {
                 : leases.claim(connector.id(), request.trigger() == Trigger.MANUAL);
         if (epoch.isEmpty()) {
             String why = pointless.orElse("Another run of this connector is in progress; this one was not started.");
-            exchange.getMessage().setBody(records.skipped(id, connector, request, why, clock.instant()));
+            ended(records.skipped(id, connector, request, why, clock.instant()), Map.of(), exchange);
             LOG.info("Connector {}: skipped, {}", connector.id(), why);
             return;
         }
@@ -127,7 +130,7 @@ public final class Runs implements AutoCloseable {
         exchange.setProperty("run", run);
         RunBegun listener = exchange.getProperty("begun", RunBegun.class);
         if (listener != null) {
-            listener.begun(records.report(run, 0));
+            listener.begun(records.underway(run));
         }
         LOG.info(
                 "Run {} of connector {}: claimed with epoch {}",
@@ -205,8 +208,8 @@ public final class Runs implements AutoCloseable {
         if (run == null) {
             Connector connector = exchange.getProperty("connector", Connector.class);
             RunRequest request = exchange.getProperty("request", RunRequest.class);
-            exchange.getMessage()
-                    .setBody(records.failed(RunIds.next(clock), connector, request, reason(cause), clock.instant()));
+            RunReport report = records.failed(RunIds.next(clock), connector, request, reason(cause), clock.instant());
+            ended(report, Map.of(), exchange);
             LOG.error("Connector {}: {}", connector.id(), reason(cause));
             LOG.debug("Cause", cause);
             return;
@@ -242,6 +245,23 @@ public final class Runs implements AutoCloseable {
                 run.outcome().word(),
                 run.counts(),
                 run.reason() == null ? "" : ", " + run.reason());
+        ended(exchange.getMessage().getBody(RunReport.class), run.took(), exchange);
+    }
+
+    private void ended(RunReport report, Map<Stage, Duration> took, Exchange exchange) {
+        exchange.getMessage().setBody(report);
+        for (RunListener listener : listeners) {
+            try {
+                listener.ended(report, took);
+            } catch (RuntimeException failed) {
+                LOG.warn("Run {}: its end could not be told: {}", report.run(), failed.toString());
+            }
+        }
+    }
+
+    /** Has somebody told of every run that ends in this process. */
+    public void listen(RunListener listener) {
+        listeners.add(listener);
     }
 
     private String reason(Throwable cause) {
@@ -276,9 +296,7 @@ public final class Runs implements AutoCloseable {
 
     /** A run of the past or present, by its id. */
     public Optional<RunReport> find(String run) {
-        return Optional.ofNullable(active.get(run))
-                .map(underway -> records.report(underway, 0))
-                .or(() -> records.find(run));
+        return Optional.ofNullable(active.get(run)).map(records::underway).or(() -> records.find(run));
     }
 
     /** The runs of a connector, the latest first. */

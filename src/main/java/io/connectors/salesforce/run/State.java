@@ -10,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.locator.ClasspathSqlLocator;
 import org.jdbi.v3.core.statement.Query;
@@ -25,6 +26,8 @@ public final class State implements AutoCloseable {
     private static final int H2_ALREADY_OPEN = 90020;
     /** A process that is paused in a transaction, or whose machine is gone, would keep its connector's lease locked. */
     private static final String FREE_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
+
+    private static final int ANSWER_SECONDS = 5;
 
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
 
@@ -106,6 +109,15 @@ public final class State implements AutoCloseable {
     /** Where this process's scheduler and tests may look; writes go through {@link #fenced}. */
     public DataSource dataSource() {
         return writer;
+    }
+
+    /** Whether the database can be used now. */
+    public boolean answers() {
+        try {
+            return jdbi.withHandle(handle -> handle.getConnection().isValid(ANSWER_SECONDS));
+        } catch (JdbiException | SQLException gone) {
+            return false;
+        }
     }
 
     Query query(Handle handle, String statement) {

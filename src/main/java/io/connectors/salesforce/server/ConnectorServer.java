@@ -22,6 +22,7 @@ import io.connectors.salesforce.run.Planning;
 import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.run.RunBegun;
 import io.connectors.salesforce.run.RunFailure;
+import io.connectors.salesforce.run.RunListener;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Runs;
@@ -42,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -76,6 +78,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final Main main;
     private final Clock clock;
     private final BoundedAnswers answers;
+    private final Orgs orgs;
     private final ExecutorService background = Executors.newCachedThreadPool();
     private ProducerTemplate template;
 
@@ -96,6 +99,7 @@ public final class ConnectorServer implements AutoCloseable {
         this.clock = clock;
         users = new UserRecords(state);
         files = new LiveFiles(folder, mappings, this::schedule);
+        orgs = new Orgs(salesforceTimeout());
         answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
     }
 
@@ -158,7 +162,7 @@ public final class ConnectorServer implements AutoCloseable {
         UserMapping mapping = new UserMapping();
         main.bind("server", this);
         main.bind("runs", runs);
-        main.bind("orgs", new Orgs(salesforceTimeout()));
+        main.bind("orgs", orgs);
         main.bind(
                 "orgRetries",
                 new OrgRetries(
@@ -449,6 +453,21 @@ public final class ConnectorServer implements AutoCloseable {
     /** The last run of a connector that was neither skipped nor a preview; of one status, or null for any. */
     public Optional<RunReport> last(String connector, Status status) {
         return runs.last(connector, status);
+    }
+
+    /** Has somebody told of every run that ends in this process. */
+    public void listen(RunListener listener) {
+        runs.listen(listener);
+    }
+
+    /** The share of its daily API requests that a connector's org has used; absent before a run in this process. */
+    public OptionalDouble allowanceUsed(String connector) {
+        return orgs.allowanceUsed(connector);
+    }
+
+    /** Whether the database answers. */
+    public boolean ready() {
+        return state.answers();
     }
 
     /** Whether a live process runs a connector now. */

@@ -1,0 +1,52 @@
+package io.connectors.salesforce.observe;
+
+import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.ConnectorState;
+import io.connectors.salesforce.server.ConnectorState.Word;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Tells which connectors need somebody. It is always up: a pod that is restarted because Salesforce is down, or a plan is held,
+ * helps nobody.
+ */
+final class ConnectorsCheck extends AbstractHealthCheck {
+    private static final Set<Word> DEGRADED = Set.of(Word.INVALID, Word.HELD, Word.FAILED, Word.OVERDUE);
+
+    private final ConnectorServer server;
+
+    ConnectorsCheck(ConnectorServer server) {
+        super("connector", "connectors");
+        this.server = server;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return true;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        List<ConnectorState> degraded = server.states().stream()
+                .filter(each -> DEGRADED.contains(each.word()))
+                .toList();
+        degraded.forEach(each -> result.detail(each.id(), each.word().toString()));
+        result.message(
+                degraded.isEmpty()
+                        ? "ok"
+                        : "degraded: "
+                                + degraded.stream()
+                                        .map(each -> each.id() + " is " + each.word())
+                                        .collect(Collectors.joining(", ")));
+        result.up();
+    }
+}
