@@ -104,6 +104,11 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** The folder with everything people edit. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Lets time pass for the server, whose clock stands still otherwise from now on. */
     public Installation after(Duration passed) {
         now = time.instant().plus(passed).truncatedTo(ChronoUnit.MILLIS);
@@ -160,6 +165,7 @@ public final class Installation implements AutoCloseable {
         Settings all = Settings.load(folder.resolve("none"), Map.of(), new Properties())
                 .with("database.url", url)
                 .with("database.username", database.username())
+                .with("connectors.dir", folder.resolve("connectors").toString())
                 .with("routes.dir", folder.resolve("routes").toString());
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             all = all.with(setting.getKey(), setting.getValue());
