@@ -26,7 +26,7 @@ final class ConnectorsCheck extends AbstractHealthCheck {
 
     @Override
     public boolean isReadiness() {
-        return true;
+        return false;
     }
 
     @Override
@@ -36,6 +36,11 @@ final class ConnectorsCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        result.up();
+        if (!server.ready()) {
+            result.message("unknown, as the database does not answer");
+            return;
+        }
         List<ConnectorState> degraded = server.states().stream()
                 .filter(each -> DEGRADED.contains(each.word()))
                 .toList();
@@ -47,6 +52,5 @@ final class ConnectorsCheck extends AbstractHealthCheck {
                                 + degraded.stream()
                                         .map(each -> each.id() + " is " + each.word())
                                         .collect(Collectors.joining(", ")));
-        result.up();
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,19 @@ public enum TestDatabase {
     /** The user of {@link #newUrl()}. */
     public String username() {
         return this == H2 ? "connector" : "postgres";
+    }
+
+    /** Lets a database of PostgreSQL be reached or not, and ends the connections there are. */
+    public static void reachable(String url, boolean allowed) throws SQLException {
+        String database = url.replaceFirst(".*/([a-z0-9]+)\\?.*", "$1");
+        try (Connection admin = DriverManager.getConnection(url.replace("/" + database, "/postgres"));
+                Statement statement = admin.createStatement()) {
+            statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS " + allowed);
+            if (!allowed) {
+                statement.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+            }
+        }
     }
 
     public State open(String url) {

@@ -173,7 +173,7 @@ public final class Installation implements AutoCloseable {
         return all;
     }
 
-    String databaseUrl() {
+    public String databaseUrl() {
         return url;
     }
 

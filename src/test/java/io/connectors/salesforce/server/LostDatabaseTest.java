@@ -8,10 +8,6 @@ import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.run.TestDatabase;
 import io.connectors.salesforce.simulator.org.OrgFault;
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +22,7 @@ class LostDatabaseTest {
             site.org().fault(OrgFault.on(Kind.SLOW, "/query/0r8", 1).withDelayMs(1500));
             CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(site::run);
             await().until(() -> site.org().requests().get("requests").toString().contains("/query/0r8"));
-            connections(site, false);
+            TestDatabase.reachable(site.databaseUrl(), false);
 
             RunReport failed = running.join();
 
@@ -34,26 +30,12 @@ class LostDatabaseTest {
             assertThat(failed.reason()).contains("database", "SQLSTATE");
             assertThat(site.users()).isEmpty();
 
-            connections(site, true);
+            TestDatabase.reachable(site.databaseUrl(), true);
             RunReport next = site.run();
             assertThat(next.status()).as(next.reason()).isEqualTo(Status.COMPLETED);
             assertThat(site.server().find(failed.run()).orElseThrow().status())
                     .as("its record, closed by the next run")
                     .isEqualTo(Status.FAILED);
-        }
-    }
-
-    /** Lets the server's database be reached or not, and ends the connections there are. */
-    private static void connections(Installation site, boolean allowed) throws SQLException {
-        String url = site.databaseUrl();
-        String database = url.replaceFirst(".*/([a-z0-9]+)\\?.*", "$1");
-        try (Connection admin = DriverManager.getConnection(url.replace("/" + database, "/postgres"));
-                Statement statement = admin.createStatement()) {
-            statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS " + allowed);
-            if (!allowed) {
-                statement.execute(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
-            }
         }
     }
 }
