@@ -80,12 +80,14 @@ final class DemoCommand implements Callable<Integer> {
                     .with("database.username", "demo")
                     .with("database.password", "");
             Workplace workplace = Workplace.open(settings);
-            try (ConnectorServer server = workplace.start()) {
-                int code = show(org, platform, server, workplace.connector("demo"));
-                return exit || code != 0 ? code : serve(server, org, platform);
+            try (EndOfProcess end = EndOfProcess.stopping(settings)) {
+                try (ConnectorServer server = workplace.start()) {
+                    int code = show(org, platform, server, workplace.connector("demo"));
+                    return exit || code != 0 ? code : serve(server, end, org, platform);
+                } finally {
+                    delete(folder);
+                }
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -148,9 +150,10 @@ final class DemoCommand implements Callable<Integer> {
         return report;
     }
 
-    private int serve(ConnectorServer server, OrgSimulator org, PlatformSimulator platform) throws Exception {
+    private int serve(ConnectorServer server, EndOfProcess end, OrgSimulator org, PlatformSimulator platform)
+            throws Exception {
         say("The connector now runs every 15 minutes. Org: %s, platform: %s.", org.url(), platform.url());
-        ServeCommand.serve(server, out);
+        ServeCommand.serve(server, end, out);
         return 0;
     }
 

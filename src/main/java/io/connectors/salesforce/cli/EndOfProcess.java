@@ -2,48 +2,48 @@ package io.connectors.salesforce.cli;
 
 import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.Settings;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ExitCode;
 
 /**
- * What SIGTERM and Ctrl-C do to a process with runs in progress: each stops at its next page or batch, closes its record as
- * cancelled and frees its lease. It takes no longer than {@code camel.main.shutdown-timeout}; a run that cannot be closed by then
+ * What SIGTERM and Ctrl-C do: runs in progress stop at their next page or batch, close their records as cancelled and free their
+ * leases, then the process exits. It takes no longer than {@code camel.main.shutdown-timeout}; a run that cannot be closed by then
  * is closed by the connector's next one.
  */
 final class EndOfProcess implements AutoCloseable {
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final ConnectorServer server;
     private final Thread hook;
 
-    private EndOfProcess(ConnectorServer server, Runnable end) {
-        this.server = server;
-        hook = new Thread(end, "end-of-process");
-    }
-
-    /** Lets the command print its reports; the process exits with 1. */
-    static EndOfProcess cancelling(ConnectorServer server) {
-        EndOfProcess[] end = new EndOfProcess[1];
-        end[0] = new EndOfProcess(server, () -> end[0].cancel());
-        return end[0].awaited();
-    }
-
-    /** Ends a server; the process exits as the signal says. */
-    static EndOfProcess stopping(ConnectorServer server) {
-        EndOfProcess[] end = new EndOfProcess[1];
-        end[0] = new EndOfProcess(server, () -> end[0].stop());
-        return end[0].awaited();
-    }
-
-    private EndOfProcess awaited() {
+    private EndOfProcess(Settings settings, Runnable first, boolean failed) {
+        int patience = settings.number("camel.main.shutdown-timeout", 1);
+        hook = new Thread(() -> end(first, patience, failed), "end-of-process");
         Runtime.getRuntime().addShutdownHook(hook);
-        return this;
     }
 
-    private void cancel() {
-        server.active().forEach(Run::cancel);
+    /** For a command: its runs are cancelled, it prints their reports, and the process exits with 1. */
+    static EndOfProcess cancelling(ConnectorServer server) {
+        return new EndOfProcess(server.settings(), () -> server.active().forEach(Run::cancel), true);
+    }
+
+    /** For a server: whoever awaits this goes on, and ends the server. The process exits as the signal says. */
+    static EndOfProcess stopping(Settings settings) {
+        return new EndOfProcess(settings, () -> {}, false);
+    }
+
+    /** Returns when the process is told to end. */
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    private void end(Runnable first, int patience, boolean failed) {
+        asked.countDown();
+        first.run();
+        boolean clean = false;
         try {
-            boolean clean = ended.await(patience(), TimeUnit.SECONDS);
+            clean = ended.await(patience, TimeUnit.SECONDS);
             if (clean) {
                 // let the command print its reports
                 TimeUnit.MILLISECONDS.sleep(200);
@@ -51,25 +51,9 @@ final class EndOfProcess implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(ExitCode.SOFTWARE);
-    }
-
-    private void stop() {
-        Thread closing = new Thread(server::close, "closing");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(TimeUnit.SECONDS.toMillis(patience()));
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        if (closing.isAlive()) {
+        if (failed || !clean) {
             Runtime.getRuntime().halt(ExitCode.SOFTWARE);
         }
-    }
-
-    private int patience() {
-        return server.settings().number("camel.main.shutdown-timeout", 1);
     }
 
     @Override

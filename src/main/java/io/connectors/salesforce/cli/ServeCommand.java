@@ -6,7 +6,6 @@ import io.connectors.salesforce.observe.Notifications;
 import io.connectors.salesforce.server.ConnectorServer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,15 +25,15 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workplace workplace = Workplace.open();
-        try (ConnectorServer server = workplace.start();
-                EndOfProcess end = EndOfProcess.stopping(server)) {
-            serve(server, spec.commandLine().getOut());
+        try (EndOfProcess end = EndOfProcess.stopping(workplace.settings());
+                ConnectorServer server = workplace.start()) {
+            serve(server, end, spec.commandLine().getOut());
         }
         return ExitCode.OK;
     }
 
     /** Until the process is told to end. */
-    static void serve(ConnectorServer server, PrintWriter out) throws Exception {
+    static void serve(ConnectorServer server, EndOfProcess end, PrintWriter out) throws Exception {
         Console console = Console.open(server);
         Management.open(server);
         try (ServingFile serving = ServingFile.write(server.settings(), console);
@@ -42,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
             server.serve();
             out.println("Serving; console at " + console.invitation() + " . Ctrl-C ends.");
             out.flush();
-            new CountDownLatch(1).await();
+            end.await();
         }
     }
 }

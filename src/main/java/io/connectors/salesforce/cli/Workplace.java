@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -39,6 +40,8 @@ final class Workplace {
     }
 
     static Workplace open(Settings settings) {
+        // read when the log's first line is written
+        System.setProperty("log.format", settings.choice("log.format", Set.of("text", "json")));
         try (DefaultCamelContext placeholders = new DefaultCamelContext()) {
             placeholders.getPropertiesComponent().addPropertiesFunction(new FileFunction());
             UnaryOperator<String> resolve = placeholders::resolvePropertyPlaceholders;

@@ -236,6 +236,10 @@ public final class Run {
         cancelled = true;
     }
 
+    boolean cancelled() {
+        return cancelled;
+    }
+
     /**
      * To be called between two pages and two batches.
      *

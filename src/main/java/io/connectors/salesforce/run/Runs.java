@@ -16,16 +16,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Opens and closes runs: the bean {@code runs} of the routes. */
 public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    /** What the log's context tells of a run, as Camel's pattern of keys. */
+    public static final String LOGGED = "run,connector";
 
     private final RunRecords records;
     private final Leases leases;
@@ -126,6 +130,8 @@ public final class Runs implements AutoCloseable {
     }
 
     private void begin(Run run, Exchange exchange) {
+        MDC.put("run", run.id());
+        MDC.put("connector", run.connector().id());
         active.put(run.id(), run);
         exchange.setProperty("run", run);
         RunBegun listener = exchange.getProperty("begun", RunBegun.class);
@@ -214,8 +220,11 @@ public final class Runs implements AutoCloseable {
             LOG.debug("Cause", cause);
             return;
         }
-        boolean cancelled = causes(cause).stream().anyMatch(RunCancelled.class::isInstance);
-        run.end(cancelled ? Status.CANCELLED : Status.FAILED, reason(cause));
+        // whatever a run that is to stop fails with is a consequence of that
+        boolean cancelled = run.cancelled();
+        run.end(
+                cancelled ? Status.CANCELLED : Status.FAILED,
+                cancelled ? new RunCancelled().getMessage() : reason(cause));
         LOG.debug("Run {} stopped", run.id(), cause);
         end(run, apiCalls, exchange);
     }
@@ -287,6 +296,19 @@ public final class Runs implements AutoCloseable {
         return Stream.iterate(last, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .toList();
+    }
+
+    /** Cancels the runs in progress and waits until they have closed their records, no longer than it may take. */
+    public void stop(Duration longest) {
+        active.values().forEach(Run::cancel);
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            while (!active.isEmpty() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The runs in progress in this process. */

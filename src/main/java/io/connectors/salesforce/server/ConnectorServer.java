@@ -65,6 +65,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** A running connector server: the routes over its database, and the connectors in force. */
 public final class ConnectorServer implements AutoCloseable {
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
     /** Loaded by the console, as it needs an HTTP server. */
     private static final String API = "api" + RouteFiles.SUFFIX;
 
@@ -196,6 +197,8 @@ public final class ConnectorServer implements AutoCloseable {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 configured.getCamelContext().setSSLContextParameters(tls);
+                configured.getCamelContext().setUseMDCLogging(true);
+                configured.getCamelContext().setMDCLoggingKeysPattern(Runs.LOGGED);
                 addRoutes(configured.getCamelContext(), settings);
             }
         });
@@ -488,7 +491,9 @@ public final class ConnectorServer implements AutoCloseable {
     @Override
     public void close() {
         files.close();
-        runs.active().forEach(Run::cancel);
+        // routes that are being stopped could not close a run's record
+        runs.stop(Duration.ofSeconds(settings.number("camel.main.shutdown-timeout", 1))
+                .minus(TIME_TO_STOP));
         background.shutdown();
         main.stop();
         runs.close();

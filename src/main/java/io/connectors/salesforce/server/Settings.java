@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The settings of the process: {@code application.properties} as shipped, overridden by {@code config/application.properties},
@@ -82,6 +84,15 @@ public final class Settings {
         }
         throw new IllegalArgumentException(
                 name + " = " + text(name) + " is not allowed: it is a whole number from " + least + " on.");
+    }
+
+    /** A setting that is one of some words. */
+    public String choice(String name, Set<String> allowed) {
+        if (allowed.contains(text(name))) {
+            return text(name);
+        }
+        throw new IllegalArgumentException(name + " = " + text(name) + " is not allowed: it is one of "
+                + String.join(", ", new TreeSet<>(allowed)) + ".");
     }
 
     /** A setting that is a folder. */

@@ -2,8 +2,11 @@ package io.connectors.salesforce.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.connectors.salesforce.contract.Receiver.Reply;
 import io.connectors.salesforce.contract.Site.Ended;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,28 @@ class LogIT {
             assertThat(ended.exit()).as(ended.text()).isEqualTo(2);
             assertThat(ended.err()).contains("trust-store.path = missing.p12", "no such file");
             assertThat(ended.text()).doesNotContain("hidden-word");
+        }
+    }
+
+    @Test
+    void isJsonWithTheRunsIdWhereThatIsAskedFor() throws Exception {
+        try (Site site = new Site()) {
+            site.connector("acme", 5);
+            site.setting("log.format", "json");
+
+            Ended ended = site.run("acme");
+
+            String run = ended.report("acme").is("completed").run();
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : ended.err().lines().toList()) {
+                lines.add(Site.JSON.readTree(line));
+            }
+            assertThat(lines)
+                    .allSatisfy(
+                            line -> assertThat(line.path("@timestamp").asText()).isNotEmpty())
+                    .filteredOn(line -> line.path("message").asText().contains(run))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(line -> assertThat(line.toString()).contains("\"run\":\"" + run + "\""));
         }
     }
 }

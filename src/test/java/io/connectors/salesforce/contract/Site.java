@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.connectors.salesforce.console.Served;
 import io.connectors.salesforce.simulator.org.OrgOptions;
 import io.connectors.salesforce.simulator.org.OrgSimulator;
 import io.connectors.salesforce.simulator.platform.PlatformOptions;
@@ -13,12 +14,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A working folder, the product as a process in it, and connectors that each have an org and a platform of their own, so that
@@ -147,19 +151,31 @@ final class Site implements AutoCloseable {
                 .toArray(String[]::new));
     }
 
+    /** {@code serve} on free ports, once it says that it does. */
+    Started serve() {
+        Started serving =
+                start("-Dconsole.port=" + Served.freePort(), "-Dmanagement.port=" + Served.freePort(), "serve");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> !serving.process().isAlive()
+                        || Files.readString(serving.out()).contains("Serving"));
+        return serving;
+    }
+
     /** A command to its end. */
     Ended command(String... arguments) {
         return start(arguments).end();
     }
 
-    /** A command that goes on in the background. */
+    /** A command that goes on in the background; {@code -Dname=value} is a setting for it alone. */
     Started start(String... arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
         line.addAll(settings);
+        Arrays.stream(arguments).filter(each -> each.startsWith("-D")).forEach(line::add);
         line.addAll(List.of("-jar", JAR.toString()));
-        line.addAll(List.of(arguments));
+        Arrays.stream(arguments).filter(each -> !each.startsWith("-D")).forEach(line::add);
         String name = "process-" + ++starts;
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(folder.toFile())
@@ -179,6 +195,11 @@ final class Site implements AutoCloseable {
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
+    }
+
+    /** The working folder. */
+    Path folder() {
+        return folder;
     }
 
     /** All that was ever printed, and every file under {@code data/}, byte by byte as Latin 1. */
