@@ -33,7 +33,7 @@ final class ConnectorReading {
                 file.constant("frozenUsers", FrozenUsers.class),
                 Optional.of(file.texts("userTypes")).filter(types -> !types.isEmpty()),
                 file.text("where").map(String::strip),
-                schedule(file.block("schedule")),
+                schedule(id, file.block("schedule")),
                 file.flag("active"),
                 file.text("mapping").orElseThrow(),
                 platform(file.block("platform")),
@@ -54,7 +54,7 @@ final class ConnectorReading {
                 block.constant("read", Read.class));
     }
 
-    private static Schedule schedule(Section block) {
+    private static Schedule schedule(String id, Section block) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (String written : block.texts("days")) {
             for (DayOfWeek day : DayOfWeek.values()) {
@@ -68,7 +68,8 @@ final class ConnectorReading {
                 LocalTime.parse(block.text("startTime").orElseThrow()),
                 Collections.unmodifiableSet(days),
                 block.has("dayOfMonth") ? OptionalInt.of(block.number("dayOfMonth")) : OptionalInt.empty(),
-                zone(block.text("timeZone")));
+                zone(block.text("timeZone")),
+                Schedule.secondOf(id));
     }
 
     static ZoneId zone(Optional<String> name) {

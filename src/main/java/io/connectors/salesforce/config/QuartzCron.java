@@ -4,8 +4,13 @@ import java.text.ParseException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -19,22 +24,25 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /** A schedule in Quartz' words. */
 final class QuartzCron {
     private static final int HOURS_A_DAY = 24;
+    /** Quartz' answer depends on where it starts from: here, as it does, from before the change. */
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
     private QuartzCron() {}
 
     static List<String> of(Schedule schedule) {
         LocalTime start = schedule.startTime();
-        String time = "0 " + start.getMinute() + " " + start.getHour() + " ";
+        String time = schedule.second() + " " + start.getMinute() + " " + start.getHour() + " ";
         if (schedule.repeats() instanceof Repeats.Cron cron) {
             return List.of(cron.expression());
         }
         if (schedule.repeats() instanceof Repeats.Every every) {
-            return every(start, every.step());
+            return every(schedule.second(), start, every.step());
         }
         return switch ((Repeats.Calendar) schedule.repeats()) {
             case DAILY -> List.of(time + "* * ?");
@@ -52,6 +60,40 @@ final class QuartzCron {
                 .min(Instant::compareTo);
     }
 
+    /** Quartz never fires at a time the clock leaves out, and in some zones not in the rest of that hour either. */
+    static List<Instant> movedFirings(Schedule schedule, Instant after, Instant until) {
+        List<Instant> moved = new ArrayList<>();
+        if (!(schedule.repeats() instanceof Repeats.Calendar)) {
+            return moved;
+        }
+        List<String> crons = of(schedule);
+        ZoneId zone = schedule.timeZone();
+        Instant from = after.minus(Duration.ofDays(1));
+        for (ZoneOffsetTransition change : changes(zone, from, until)) {
+            LocalDateTime begin = change.getDateTimeBefore();
+            LocalDateTime end = change.getDateTimeAfter().plusHours(1);
+            nextAfter(crons, ZoneOffset.UTC, begin.minusSeconds(1).toInstant(ZoneOffset.UTC))
+                    .map(instant -> LocalDateTime.ofInstant(instant, ZoneOffset.UTC))
+                    .filter(end::isAfter)
+                    .map(time -> ZonedDateTime.of(time, zone).toInstant())
+                    .filter(instant -> instant.isAfter(after) && !instant.isAfter(until))
+                    .filter(instant ->
+                            !nextAfter(crons, zone, instant.minus(HALF_A_DAY)).equals(Optional.of(instant)))
+                    .ifPresent(moved::add);
+        }
+        return moved;
+    }
+
+    /** The moments a zone's clock is put forward. */
+    private static List<ZoneOffsetTransition> changes(ZoneId zone, Instant from, Instant until) {
+        return Stream.iterate(
+                        zone.getRules().nextTransition(from),
+                        change -> change != null && !change.getInstant().isAfter(until),
+                        change -> zone.getRules().nextTransition(change.getInstant()))
+                .filter(ZoneOffsetTransition::isGap)
+                .toList();
+    }
+
     private static String names(Set<DayOfWeek> days) {
         return days.stream().sorted().map(day -> day.name().substring(0, 3)).collect(Collectors.joining(","));
     }
@@ -65,7 +107,7 @@ final class QuartzCron {
     }
 
     /** The clock times of one round, from start to just before it; one cron for all hours that share their minutes. */
-    private static List<String> every(LocalTime start, Duration step) {
+    private static List<String> every(int second, LocalTime start, Duration step) {
         Map<Integer, SortedSet<Integer>> minutesByHour = new TreeMap<>();
         for (Duration past = Duration.ZERO; past.compareTo(Duration.ofDays(1)) < 0; past = past.plus(step)) {
             LocalTime time = start.plus(past);
@@ -77,7 +119,7 @@ final class QuartzCron {
         minutesByHour.forEach((hour, minutes) ->
                 hoursByMinutes.computeIfAbsent(minutes, same -> new TreeSet<>()).add(hour));
         return hoursByMinutes.entrySet().stream()
-                .map(same -> "0 " + list(same.getKey()) + " "
+                .map(same -> second + " " + list(same.getKey()) + " "
                         + (same.getValue().size() == HOURS_A_DAY ? "*" : list(same.getValue())) + " * * ?")
                 .toList();
     }

@@ -15,9 +15,21 @@ import java.util.Set;
  * @param startTime whole minutes
  * @param days one at least where it repeats weekly; otherwise unused
  * @param dayOfMonth 1 to 31, present where it repeats monthly; otherwise unused
+ * @param second of the minute at which it fires; a cron expression says its own
  */
 public record Schedule(
-        Repeats repeats, LocalTime startTime, Set<DayOfWeek> days, OptionalInt dayOfMonth, ZoneId timeZone) {
+        Repeats repeats,
+        LocalTime startTime,
+        Set<DayOfWeek> days,
+        OptionalInt dayOfMonth,
+        ZoneId timeZone,
+        int second) {
+    private static final int SPREAD_SECONDS = 10;
+
+    /** The second of a connector, the same for ever: those that start in one minute do not all fire at once. */
+    static int secondOf(String connector) {
+        return Math.floorMod(connector.hashCode(), SPREAD_SECONDS);
+    }
 
     /** Whether it never runs by itself. */
     public boolean manual() {
@@ -25,17 +37,31 @@ public record Schedule(
     }
 
     /**
-     * Quartz cron expressions that together fire exactly when the schedule says, never two at once; empty for manual.
-     * They count on the clock of {@link #timeZone()}. As Quartz has it, a time the clock leaves out in spring does not
-     * fire that day, and one that comes twice in autumn fires the second time only.
+     * Quartz cron expressions that together fire when the schedule says, never two at once; empty for manual. They count
+     * on the clock of {@link #timeZone()}. A time that comes twice in autumn fires the second time only; one the clock
+     * leaves out in spring does not fire, see {@link #movedFirings}.
      */
     public List<String> cronExpressions() {
         return QuartzCron.of(this);
     }
 
+    /**
+     * The firings of a daily, weekly or monthly schedule that fall into the hour the clock leaves out in spring, moved by
+     * as much as the clock is; what {@link #cronExpressions()} lack. The other schedules lack none: they fire again within
+     * the day, or as the cron expression has it.
+     *
+     * @param after exclusive
+     * @param until inclusive
+     */
+    public List<Instant> movedFirings(Instant after, Instant until) {
+        return QuartzCron.movedFirings(this, after, until);
+    }
+
     /** The next firing after an instant; empty for manual and for a cron expression that has run out. */
     public Optional<Instant> nextAfter(Instant instant) {
-        return QuartzCron.nextAfter(cronExpressions(), timeZone, instant);
+        Optional<Instant> next = QuartzCron.nextAfter(cronExpressions(), timeZone, instant);
+        return next.flatMap(end -> movedFirings(instant, end).stream().findFirst())
+                .or(() -> next);
     }
 
     @Override

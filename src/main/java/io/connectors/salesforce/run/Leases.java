@@ -1,5 +1,6 @@
 package io.connectors.salesforce.run;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Leases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    private static final String DUPLICATE = "23505";
 
     private final State state;
     private final String owner;
@@ -44,22 +48,22 @@ final class Leases implements AutoCloseable {
     /**
      * Claims a connector.
      *
-     * @param patient whether to wait until a lease nobody renews has ended; a lease that is renewed meanwhile is refused
+     * @param patient whether to wait until a lease nobody renews has ended; one that is renewed or released meanwhile is
+     *     refused
      * @return the new epoch, or empty if a live process has the connector
      */
     OptionalLong claim(String connector, boolean patient) {
-        state.write(handle -> state.update(handle, "lease-create")
-                .bind("connector", connector)
-                .execute());
+        create(connector);
         Lease first = read(connector);
         Instant end = Instant.now().plus(Duration.ofSeconds(seconds + 10L));
         for (Lease lease = first; ; lease = read(connector)) {
-            OptionalLong epoch = lease.free() ? take(connector) : OptionalLong.empty();
+            boolean untouched = lease.equals(first);
+            OptionalLong epoch = lease.free() && untouched ? take(connector) : OptionalLong.empty();
             if (epoch.isPresent()) {
                 held.put(connector, epoch.getAsLong());
                 return epoch;
             }
-            boolean alive = !lease.equals(first) || held.containsKey(connector);
+            boolean alive = !untouched || held.containsKey(connector);
             if (!patient || alive || Instant.now().isAfter(end)) {
                 return OptionalLong.empty();
             }
@@ -74,6 +78,19 @@ final class Leases implements AutoCloseable {
                         .map((row, context) -> !row.getBoolean("free"))
                         .findOne())
                 .orElse(false);
+    }
+
+    private void create(String connector) {
+        try {
+            state.write(handle -> state.update(handle, "lease-create")
+                    .bind("connector", connector)
+                    .execute());
+        } catch (UnableToExecuteStatementException failed) {
+            // a connector's very first claims may both find none, and one of them is the first to create it
+            if (!(failed.getCause() instanceof SQLException sql && DUPLICATE.equals(sql.getSQLState()))) {
+                throw failed;
+            }
+        }
     }
 
     /** The epoch is read under the claim's own lock: a moment later it might be another process's. */

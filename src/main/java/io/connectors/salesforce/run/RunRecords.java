@@ -114,6 +114,19 @@ final class RunRecords {
         return lone(id, connector, request, Status.FAILED, why, at);
     }
 
+    /**
+     * Whether a run by schedule has started since a firing was due; one that never ended because its process is dead does
+     * not count.
+     */
+    boolean answered(Connector connector, Instant firing) {
+        return state.read(handle -> state.query(handle, "run-answering")
+                .bind("connector", connector.id())
+                .bind("firing", firing.atOffset(ZoneOffset.UTC))
+                .mapTo(String.class)
+                .findFirst()
+                .isPresent());
+    }
+
     private RunReport lone(String id, Connector connector, RunRequest request, Status status, String why, Instant at) {
         return state.write(handle -> {
             insert(handle, id, connector, request, status, at, null);

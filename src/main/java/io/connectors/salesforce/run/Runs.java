@@ -5,6 +5,7 @@ import io.connectors.salesforce.mapping.Mapping;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class Runs implements AutoCloseable {
     private final Clock clock;
     private final Map<String, Run> active = new ConcurrentHashMap<>();
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Object> claims = new ConcurrentHashMap<>();
 
     /**
      * @param owner names this process in its leases
@@ -65,24 +67,40 @@ public final class Runs implements AutoCloseable {
 
     /**
      * Claims a connector for a run and sets the exchange property {@code run}; leaves it unset, with the report of a skipped
-     * run as body, where there is nothing to do.
+     * run as body, where there is nothing to do. A firing that a run by schedule has answered already (one that was missed
+     * by several triggers at once, or was taken over from a dead process that had just finished) leaves no trace.
+     *
+     * @param firing when the schedule meant to fire; null for a run by hand
      */
     public void claim(
             @ExchangeProperty("connector") Connector connector,
             @ExchangeProperty("request") RunRequest request,
+            @ExchangeProperty("firing") Instant firing,
             Exchange exchange) {
+        // several triggers of a connector may fire at once: each sees the record of the one before
+        synchronized (claims.computeIfAbsent(connector.id(), id -> new Object())) {
+            claimAlone(connector, request, firing, exchange);
+        }
+    }
+
+    private void claimAlone(Connector connector, RunRequest request, Instant firing, Exchange exchange) {
         String id = RunIds.next(clock);
         Optional<String> pointless = pointless(connector);
-        OptionalLong epoch = pointless.isPresent()
-                ? OptionalLong.empty()
-                : leases.claim(connector.id(), request.trigger() == Trigger.MANUAL);
+        OptionalLong epoch = pointless.isPresent() ? OptionalLong.empty() : leases.claim(connector.id(), true);
         if (epoch.isEmpty()) {
+            if (pointless.isEmpty() && answered(connector, firing)) {
+                return;
+            }
             String why = pointless.orElse("Another run of this connector is in progress; this one was not started.");
             ended(records.skipped(id, connector, request, why, clock.instant()), Map.of(), exchange);
             LOG.info("Connector {}: skipped, {}", connector.id(), why);
             return;
         }
         try {
+            if (answered(connector, firing)) {
+                leases.release(connector.id(), epoch.getAsLong());
+                return;
+            }
             Scope scope = records.scope(connector);
             Run run = new Run(
                     id, connector, request, epoch.getAsLong(), scope, mappings.apply(connector), clock.instant());
@@ -92,6 +110,14 @@ public final class Runs implements AutoCloseable {
             leases.release(connector.id(), epoch.getAsLong());
             throw failed;
         }
+    }
+
+    private boolean answered(Connector connector, Instant firing) {
+        boolean answered = firing != null && records.answered(connector, firing);
+        if (answered) {
+            LOG.info("Connector {}: the firing of {} has had its run", connector.id(), firing);
+        }
+        return answered;
     }
 
     /**

@@ -39,7 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +80,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final Clock clock;
     private final BoundedAnswers answers;
     private final Orgs orgs;
+    private final Schedules schedules;
     private final ExecutorService background = Executors.newCachedThreadPool();
     private ProducerTemplate template;
 
@@ -102,6 +103,7 @@ public final class ConnectorServer implements AutoCloseable {
         files = new LiveFiles(folder, mappings, this::schedule);
         orgs = new Orgs(salesforceTimeout());
         answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
+        schedules = new Schedules(settings, state, main::getCamelContext, clock);
     }
 
     /**
@@ -163,6 +165,7 @@ public final class ConnectorServer implements AutoCloseable {
         UserMapping mapping = new UserMapping();
         main.bind("server", this);
         main.bind("runs", runs);
+        main.bind("quartz", schedules.component());
         main.bind("orgs", orgs);
         main.bind(
                 "orgRetries",
@@ -400,37 +403,18 @@ public final class ConnectorServer implements AutoCloseable {
         return own;
     }
 
-    /** Prepares a firing of a schedule; called by its route. */
+    /** Prepares a firing of a schedule; called by its route, which ends here where the connector has just gone. */
     public void scheduled(String connector, Exchange exchange) {
-        exchange.setProperty(
-                "connector",
-                connectors().find(connector).orElseThrow(() -> new RunFailure("There is no connector " + connector)));
+        Optional<Connector> found = connectors().find(connector);
+        exchange.setRouteStop(found.isEmpty());
+        exchange.setProperty("connector", found.orElse(null));
         exchange.setProperty("request", RunRequest.scheduled());
+        Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
+        exchange.setProperty("firing", due == null ? null : due.toInstant());
     }
 
-    /** Sets a trigger for each active connector of this server. */
     private void schedule(Connectors connectors) {
-        for (Connector connector : connectors.valid()) {
-            boolean ours = connector.active() && connector.server().equals(name());
-            List<String> crons = ours ? connector.schedule().cronExpressions() : List.of();
-            for (int number = 0; number < crons.size(); number++) {
-                addTrigger(connector, number, crons.get(number));
-            }
-        }
-    }
-
-    private void addTrigger(Connector connector, int number, String cron) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("connector", connector.id());
-        parameters.put("number", number);
-        parameters.put("cron", cron);
-        parameters.put("timeZone", connector.schedule().timeZone().getId());
-        try {
-            main.getCamelContext()
-                    .addRouteFromTemplate("schedule-" + connector.id() + "-" + number, "schedule", parameters);
-        } catch (Exception wrong) {
-            throw new IllegalStateException("Connector " + connector.id() + " cannot be scheduled", wrong);
-        }
+        schedules.follow(connectors.valid());
     }
 
     /** A run of the past or present, by its id. */
@@ -491,11 +475,13 @@ public final class ConnectorServer implements AutoCloseable {
     @Override
     public void close() {
         files.close();
+        schedules.standby();
         // routes that are being stopped could not close a run's record
         runs.stop(Duration.ofSeconds(settings.number("camel.main.shutdown-timeout", 1))
                 .minus(TIME_TO_STOP));
         background.shutdown();
         main.stop();
+        schedules.close();
         runs.close();
         answers.close();
         state.close();

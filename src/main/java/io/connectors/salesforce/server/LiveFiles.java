@@ -36,6 +36,8 @@ final class LiveFiles implements AutoCloseable {
     private Map<String, String> seen;
     private Map<String, String> inForce;
     private int polls;
+    /** Whether the follower could not take the connectors, as where its database was away. */
+    private boolean untold;
 
     /** @param follower is told the connectors in force whenever they may have changed, never at once by two threads */
     LiveFiles(ConnectorFolder folder, MappingFiles mappings, Consumer<Connectors> follower) {
@@ -94,8 +96,10 @@ final class LiveFiles implements AutoCloseable {
             tellChanges(before);
             report();
         }
-        if (changed || !connectors.valid().equals(before.valid())) {
+        if (changed || untold || !connectors.valid().equals(before.valid())) {
+            untold = true;
             follower.accept(connectors);
+            untold = false;
         }
     }
 
@@ -143,6 +147,7 @@ final class LiveFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        // no interruption: it would close the file of the embedded database, which the follower uses
+        clock.shutdown();
     }
 }

@@ -91,7 +91,8 @@ class ConnectorTest {
                         LocalTime.MIDNIGHT,
                         Set.of(),
                         OptionalInt.empty(),
-                        ZoneId.systemDefault()));
+                        ZoneId.systemDefault(),
+                        Schedule.secondOf("acme")));
         assertThat(connector.active()).isTrue();
         assertThat(connector.mapping()).isEqualTo("users.csv");
         assertThat(connector.platform().batchSize()).isEqualTo(200);
@@ -133,7 +134,8 @@ class ConnectorTest {
                         LocalTime.of(2, 0),
                         Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
                         OptionalInt.of(31),
-                        ZoneId.of("Europe/Berlin")));
+                        ZoneId.of("Europe/Berlin"),
+                        Schedule.secondOf("acme")));
         assertThat(connector.active()).isFalse();
         assertThat(connector.mapping()).isEqualTo("scim-users.csv");
         assertThat(connector.safeguards())

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +73,8 @@ class ScheduleTest {
                 LocalTime.of(22, 45),
                 EnumSet.of(DayOfWeek.SUNDAY, DayOfWeek.SATURDAY),
                 OptionalInt.empty(),
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                0);
 
         assertThat(weekends.cronExpressions()).containsExactly("0 45 22 ? * SAT,SUN");
         assertThat(firings(weekends, NEW_YEAR, NEW_YEAR.plusYears(1)))
@@ -81,8 +85,8 @@ class ScheduleTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 15, 28, 29, 30, 31})
     void firesMonthlyOnTheDayOrTheMonthsLast(int day) {
-        Schedule monthly =
-                new Schedule(Repeats.of("monthly"), LocalTime.of(2, 0), Set.of(), OptionalInt.of(day), ZoneOffset.UTC);
+        Schedule monthly = new Schedule(
+                Repeats.of("monthly"), LocalTime.of(2, 0), Set.of(), OptionalInt.of(day), ZoneOffset.UTC, 0);
         List<LocalDateTime> expected = new ArrayList<>();
         for (LocalDate month = NEW_YEAR; month.getYear() < 2029; month = month.plusMonths(1)) { // 2028 is a leap year
             expected.add(
@@ -117,8 +121,9 @@ class ScheduleTest {
     }
 
     @Test
-    void leavesOutTheTimeTheClockSkipsInSpring() {
-        assertThat(berlin("daily", "02:30", "2027-03-27T12:00:00Z", 1)).containsExactly("2027-03-29T02:30+02:00");
+    void movesTheTimeTheClockLeavesOutInSpring() {
+        assertThat(berlin("daily", "02:30", "2027-03-27T12:00:00Z", 2))
+                .containsExactly("2027-03-28T03:30+02:00", "2027-03-29T02:30+02:00");
         assertThat(berlin("daily", "03:00", "2027-03-27T12:00:00Z", 1)).containsExactly("2027-03-28T03:00+02:00");
         assertThat(berlin("hourly", "00:00", "2027-03-28T00:30:00Z", 2))
                 .containsExactly("2027-03-28T03:00+02:00", "2027-03-28T04:00+02:00");
@@ -136,22 +141,88 @@ class ScheduleTest {
                         "2027-10-31T03:00+01:00");
     }
 
-    @Test
-    void firesAboutOnceADayAllYearInAZoneWithSummerTime() {
-        Schedule daily = new Schedule(Repeats.of("daily"), LocalTime.of(3, 30), Set.of(), OptionalInt.empty(), BERLIN);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Europe/Berlin",
+                "America/New_York",
+                "Australia/Lord_Howe", // half an hour
+                "Africa/Cairo", // at midnight
+                "America/Santiago", // summer over the new year
+                "Africa/Casablanca", // summer but for Ramadan
+                "Pacific/Chatham" // a quarter to three
+            })
+    void firesOnceADayWheneverTheClockChanges(ZoneId zone) {
+        for (ZoneOffsetTransition change : changes(zone, 6)) {
+            LocalDate day = change.getDateTimeBefore().toLocalDate();
+            for (int minute = 0; minute < 1440; minute += 5) {
+                LocalTime start = LocalTime.MIDNIGHT.plusMinutes(minute);
+                Schedule daily = new Schedule(Repeats.of("daily"), start, Set.of(), OptionalInt.empty(), zone, 7);
 
-        assertThat(firings(daily, NEW_YEAR, NEW_YEAR.plusYears(1)))
-                .hasSize(365)
-                .allMatch(time -> time.toLocalTime().equals(LocalTime.of(3, 30)));
+                assertThat(instants(daily, day.minusDays(1), day.plusDays(2)))
+                        .as("%s, %s", change, start)
+                        .containsExactlyElementsOf(Stream.of(day.minusDays(1), day, day.plusDays(1))
+                                .map(each -> each.atTime(start)
+                                        .plusSeconds(7)
+                                        .atZone(zone)
+                                        .withLaterOffsetAtOverlap()
+                                        .toInstant())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void movesAFiringOnlyOnADayItFiresAtAll() {
+        Instant begin = Instant.parse("2027-01-01T00:00:00Z");
+        Instant end = Instant.parse("2029-01-01T00:00:00Z");
+
+        assertThat(weekly(DayOfWeek.SUNDAY).movedFirings(begin, end))
+                .containsExactly(Instant.parse("2027-03-28T01:30:00Z"), Instant.parse("2028-03-26T01:30:00Z"));
+        assertThat(weekly(DayOfWeek.SATURDAY).movedFirings(begin, end)).isEmpty();
+        assertThat(new Schedule(Repeats.of("monthly"), LocalTime.of(2, 30), Set.of(), OptionalInt.of(26), BERLIN, 0)
+                        .movedFirings(begin, end))
+                .containsExactly(Instant.parse("2028-03-26T01:30:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hourly", "every 6h", "every 24h", "0 30 2 * * ?", "manual"})
+    void movesNothingOfOthers(String repeats) {
+        Schedule schedule =
+                new Schedule(Repeats.of(repeats), LocalTime.of(2, 30), Set.of(), OptionalInt.empty(), BERLIN, 0);
+
+        assertThat(schedule.movedFirings(Instant.parse("2027-01-01T00:00:00Z"), Instant.parse("2029-01-01T00:00:00Z")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hourly", "every 7m", "daily", "monthly"})
+    void firesAtTheSecondOfItsConnector(String repeats) {
+        Schedule schedule =
+                new Schedule(Repeats.of(repeats), LocalTime.of(2, 0), Set.of(), OptionalInt.of(30), ZoneOffset.UTC, 7);
+
+        assertThat(schedule.cronExpressions()).isNotEmpty().allMatch(cron -> cron.startsWith("7 "));
+    }
+
+    @Test
+    void spreadsConnectorsOverAFewSeconds() {
+        assertThat(IntStream.range(0, 1000).mapToObj(number -> Schedule.secondOf("connector-" + number)))
+                .allMatch(second -> second >= 0 && second < 10)
+                .contains(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(Schedule.secondOf("acme")).isEqualTo(Schedule.secondOf("ac" + "me"));
+    }
+
+    private static Schedule weekly(DayOfWeek day) {
+        return new Schedule(Repeats.of("weekly"), LocalTime.of(2, 30), EnumSet.of(day), OptionalInt.empty(), BERLIN, 0);
     }
 
     private static Schedule schedule(String repeats, LocalTime start) {
-        return new Schedule(Repeats.of(repeats), start, Set.of(), OptionalInt.empty(), ZoneOffset.UTC);
+        return new Schedule(Repeats.of(repeats), start, Set.of(), OptionalInt.empty(), ZoneOffset.UTC, 0);
     }
 
     private static List<String> berlin(String repeats, String start, String after, int count) {
         Schedule schedule =
-                new Schedule(Repeats.of(repeats), LocalTime.parse(start), Set.of(), OptionalInt.empty(), BERLIN);
+                new Schedule(Repeats.of(repeats), LocalTime.parse(start), Set.of(), OptionalInt.empty(), BERLIN, 0);
         List<String> times = new ArrayList<>();
         Instant instant = Instant.parse(after);
         for (int i = 0; i < count; i++) {
@@ -161,15 +232,30 @@ class ScheduleTest {
         return times;
     }
 
-    /** Of each cron by itself, so that a firing two crons share would show twice. */
+    private static List<ZoneOffsetTransition> changes(ZoneId zone, int count) {
+        return Stream.iterate(
+                        zone.getRules()
+                                .nextTransition(NEW_YEAR.atStartOfDay(zone).toInstant()),
+                        change -> zone.getRules().nextTransition(change.getInstant()))
+                .limit(count)
+                .toList();
+    }
+
     private static List<LocalDateTime> firings(Schedule schedule, LocalDate from, LocalDate to) {
-        List<LocalDateTime> firings = new ArrayList<>();
+        return instants(schedule, from, to).stream()
+                .map(instant -> LocalDateTime.ofInstant(instant, schedule.timeZone()))
+                .toList();
+    }
+
+    /** Of each cron by itself, so that a firing two crons share would show twice. */
+    private static List<Instant> instants(Schedule schedule, LocalDate from, LocalDate to) {
         Instant begin = from.atStartOfDay(schedule.timeZone()).toInstant().minusSeconds(1);
         Instant end = to.atStartOfDay(schedule.timeZone()).toInstant();
+        List<Instant> firings = new ArrayList<>(schedule.movedFirings(begin, end));
         for (String cron : schedule.cronExpressions()) {
             Optional<Instant> next = QuartzCron.nextAfter(List.of(cron), schedule.timeZone(), begin);
             while (next.filter(end::isAfter).isPresent()) {
-                firings.add(LocalDateTime.ofInstant(next.get(), schedule.timeZone()));
+                firings.add(next.get());
                 next = QuartzCron.nextAfter(List.of(cron), schedule.timeZone(), next.get());
             }
         }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +32,25 @@ class LeasesTest {
 
             one.release("acme", epoch.orElseThrow());
             assertThat(other.claim("acme", false)).hasValue(epoch.orElseThrow() + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void giveANewConnectorToOneOfManyWhoClaimItAtOnce(TestDatabase database) {
+        try (State state = database.open(database.newUrl());
+                Leases one = new Leases(state, "one", 20);
+                Leases other = new Leases(state, "other", 20)) {
+            for (int i = 0; i < 20; i++) {
+                String connector = "new-" + i;
+                List<CompletableFuture<OptionalLong>> claims = Stream.of(one, other, one, other)
+                        .map(leases -> CompletableFuture.supplyAsync(() -> leases.claim(connector, false)))
+                        .toList();
+
+                assertThat(claims.stream().map(CompletableFuture::join).filter(OptionalLong::isPresent))
+                        .containsExactly(OptionalLong.of(1));
+            }
         }
     }
 

@@ -126,13 +126,23 @@ public final class Installation implements AutoCloseable {
     public ConnectorServer server() {
         if (server == null) {
             file("connectors/acme.yaml", yaml());
-            server = ConnectorServer.start(
-                    settings(),
-                    new ConnectorFolder(folder.resolve("connectors"), text -> text, mapping -> true),
-                    new MappingFiles(folder.resolve("mappings")),
-                    time.withZone(ZoneOffset.UTC));
+            server = start();
         }
         return server;
+    }
+
+    /** Another process of the same server, on the same database and files; the caller ends it. */
+    ConnectorServer another() {
+        server();
+        return start();
+    }
+
+    private ConnectorServer start() {
+        return ConnectorServer.start(
+                settings(),
+                new ConnectorFolder(folder.resolve("connectors"), text -> text, mapping -> true),
+                new MappingFiles(folder.resolve("mappings")),
+                time.withZone(ZoneOffset.UTC));
     }
 
     private String yaml() {
