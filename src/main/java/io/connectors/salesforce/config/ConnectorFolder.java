@@ -211,10 +211,12 @@ public final class ConnectorFolder {
     }
 
     private void changing(Change change) {
-        if (!writable()) {
-            throw readOnly();
-        }
         try {
+            // the first connector may come before its folder
+            Files.createDirectories(folder);
+            if (!writable()) {
+                throw readOnly();
+            }
             change.make();
         } catch (java.nio.file.FileSystemException refused) {
             throw readOnly();

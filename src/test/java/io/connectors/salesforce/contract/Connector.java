@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Set;
 
 /** A connector with its org and its platform. */
-record Connector(String id, OrgSimulator org, PlatformSimulator platform) {
+public record Connector(String id, OrgSimulator org, PlatformSimulator platform) {
 
     /** The Id of a user of the org, by its place. */
-    String user(int place) {
+    public String user(int place) {
         return org.ids(each -> true).get(place);
     }
 
     /** Edits users from one place to before another. */
-    void edit(int from, int to, Map<String, Object> fields) {
+    public void edit(int from, int to, Map<String, Object> fields) {
         org.ids(each -> true).subList(from, to).forEach(id -> org.edit(id, fields));
     }
 

@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
  * A working folder, the product as a process in it, and connectors that each have an org and a platform of their own, so that
  * many promises can be tried in one start.
  */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
     /** Every secret a test's files or environment hold. */
     static final List<String> SECRETS = List.of(
             "demo-secret",
@@ -50,7 +50,7 @@ final class Site implements AutoCloseable {
     private final List<String> settings = new ArrayList<>();
     private int starts;
 
-    Site() {
+    public Site() {
         try {
             folder = Files.createTempDirectory("site");
             file("mappings/small.csv", """
@@ -65,7 +65,7 @@ final class Site implements AutoCloseable {
     }
 
     /** A connector whose org has just so many users, every one of them selected. Options are lines such as {@code platform.batchSize: 50}. */
-    Connector connector(String id, int users, String... options) {
+    public Connector connector(String id, int users, String... options) {
         OrgSimulator org = closing(OrgSimulator.start(OrgOptions.of(users, 7)));
         for (String user : org.ids(each -> true)) {
             org.edit(user, Map.of("IsActive", true, "UserType", "Standard", "frozen", false));
@@ -129,7 +129,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Writes a file of the working folder. */
-    void file(String name, String content) {
+    public void file(String name, String content) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
@@ -152,7 +152,7 @@ final class Site implements AutoCloseable {
     }
 
     /** {@code serve} on free ports, once it says that it does. */
-    Started serve() {
+    public Started serve() {
         Started serving =
                 start("-Dconsole.port=" + Served.freePort(), "-Dmanagement.port=" + Served.freePort(), "serve");
         Awaitility.await()
@@ -223,7 +223,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Ends a part with the site. */
-    <T extends AutoCloseable> T closing(T part) {
+    public <T extends AutoCloseable> T closing(T part) {
         parts.add(part);
         return part;
     }
@@ -244,7 +244,7 @@ final class Site implements AutoCloseable {
     }
 
     /** A process under way. */
-    record Started(Process process, Path out, Path err) {
+    public record Started(Process process, Path out, Path err) {
 
         /** As {@code kill -9}. */
         void kill() {

@@ -1,0 +1,160 @@
+/** The frame of the console: who is signed in, which page is shown, what is said above and below it. */
+
+import { connection, get, path, token } from './client.js';
+import { connectorPage } from './connector.js';
+import { connectorsPage } from './connectors.js';
+import { h, render } from './dom.js';
+import { addPage } from './options.js';
+import { ask, icon, notice } from './parts.js';
+import { runPage } from './run.js';
+import { signInPage } from './sign-in.js';
+import { userPage } from './user.js';
+
+const ROUTES = [
+  [/^#\/connectors$/, connectorsPage],
+  [/^#\/add$/, addPage],
+  [/^#\/connectors\/([^/]+)(?:\/(options|mapping|try-out|history))?$/, connectorPage],
+  [/^#\/connectors\/([^/]+)\/users\/([^/]+)$/, userPage],
+  [/^#\/runs\/([^/]+)$/, runPage],
+];
+const element = (id) => document.getElementById(id);
+let shown = { hash: '', abort: new AbortController() };
+
+/** What a page may do with its surroundings. */
+class Page {
+  constructor(signal, first) {
+    this.signal = signal;
+    this.first = first;
+    this.mounted = false;
+    this.unsaved = () => false;
+  }
+
+  /** Shows the page's content in place of the one before, and moves the focus to its heading. */
+  mount(title, ...children) {
+    if (this.signal.aborted) return;
+    document.title = `${title} – Salesforce connector`;
+    element('page').replaceChildren(...children.flat(Infinity).filter(Boolean));
+    element('main').removeAttribute('aria-busy');
+    const heading = element('page').querySelector('[data-heading], h1');
+    heading?.setAttribute('tabindex', '-1');
+    if (!this.first) {
+      scrollTo(0, 0);
+      heading?.focus({ preventScroll: true });
+    }
+    this.mounted = true;
+  }
+
+  /** Says, for those who listen, what has changed. */
+  announce(text) {
+    element('announcer').textContent = '';
+    setTimeout(() => (element('announcer').textContent = text), 50);
+  }
+
+  /** Shows what went wrong; in place of the page where there is none yet. */
+  fail(problem) {
+    if (this.signal.aborted || problem.name === 'AbortError' || problem.status === 401) return;
+    if (!this.mounted) {
+      this.mount(
+        problem.title,
+        h('h1', null, problem.title ?? 'Something went wrong'),
+        h('p', null, problem.detail ?? problem.message),
+        h('p', null, h('a', { href: '#/connectors' }, 'All connectors')),
+      );
+      return;
+    }
+    const close = h('button.quiet', { type: 'button', onclick: () => render(element('alerts')) }, 'Close');
+    render(
+      element('alerts'),
+      notice('bad', 'warning', problem.title, h('p', null, problem.detail ?? problem.message)),
+      close,
+    );
+    element('alerts').scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Does something on the server for the one who clicked; a problem is shown. */
+  async attempt(action) {
+    render(element('alerts'));
+    try {
+      return await action();
+    } catch (problem) {
+      this.fail(problem);
+      return undefined;
+    }
+  }
+}
+
+async function navigate() {
+  const given = /^#token=(.+)$/.exec(location.hash);
+  if (given) {
+    token.set(decodeURIComponent(given[1]));
+    history.replaceState(null, '', '#/connectors');
+  }
+  if (shown.page?.unsaved() && location.hash !== shown.hash) {
+    const wanted = location.hash;
+    history.replaceState(null, '', shown.hash);
+    if (!(await ask('Leave without saving?', 'What you changed in the options is not saved yet.', 'Leave', 'danger')))
+      return;
+    history.replaceState(null, '', wanted);
+  }
+  show();
+}
+
+function show() {
+  shown.abort.abort();
+  const abort = new AbortController();
+  const page = new Page(abort.signal, !shown.page);
+  shown = { hash: location.hash, abort, page };
+  render(element('alerts'));
+  element('main').setAttribute('aria-busy', 'true');
+  element('sign-out').hidden = !token.get();
+  if (!token.get()) {
+    signInPage(page, false, signedIn);
+    return;
+  }
+  const [pattern, open] = ROUTES.find(([route]) => route.test(location.hash)) ?? [];
+  if (!open) {
+    location.replace('#/connectors');
+    return;
+  }
+  const parts = pattern
+    .exec(location.hash)
+    .slice(1)
+    .map((part) => part && decodeURIComponent(part));
+  Promise.resolve(open(page, ...parts)).catch((problem) => page.fail(problem));
+  showServer();
+}
+
+async function showServer() {
+  const servers = await get(path('servers')).catch(() => []);
+  element('server').textContent = servers.find((server) => server.current)?.name ?? '';
+}
+
+function signedIn(value) {
+  token.set(value);
+  show();
+}
+
+connection.addEventListener('refused', () => {
+  if (!token.get()) return;
+  shown.abort.abort();
+  const abort = new AbortController();
+  token.forget();
+  element('sign-out').hidden = true;
+  shown = { hash: location.hash, abort, page: new Page(abort.signal, false) };
+  signInPage(shown.page, true, signedIn);
+});
+connection.addEventListener('lost', () =>
+  render(element('banner'), icon('warning'), h('span', null, 'No connection to the connector server. Trying again …')),
+);
+connection.addEventListener('back', () => render(element('banner')));
+element('sign-out').onclick = () => {
+  token.forget();
+  show();
+};
+element('skip').onclick = (event) => {
+  event.preventDefault();
+  element('main').focus();
+};
+addEventListener('hashchange', navigate);
+addEventListener('beforeunload', (event) => shown.page?.unsaved() && event.preventDefault());
+navigate();

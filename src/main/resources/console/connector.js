@@ -1,0 +1,267 @@
+/** One connector: its frame of tabs, and the overview. */
+
+import { check } from './check.js';
+import { call, get, path, poll } from './client.js';
+import { runButtons, startRun, switchActive } from './connectors.js';
+import { h, render } from './dom.js';
+import { count, done } from './format.js';
+import { chartBox, historyTab } from './history.js';
+import { mappingTab } from './mapping.js';
+import { optionsTab } from './options.js';
+import {
+  activeSwitch,
+  ask,
+  badge,
+  button,
+  connectorLink,
+  figure,
+  notice,
+  problemList,
+  runLink,
+  trail,
+  when,
+  whenExactly,
+} from './parts.js';
+import { tryOutTab } from './user.js';
+
+const TABS = {
+  options: ['Options', optionsTab],
+  mapping: ['Mapping', mappingTab],
+  'try-out': ['Try-out', tryOutTab],
+  history: ['History', historyTab],
+};
+
+/** @param {object} page the frame @param {string} id the connector's @param {string} [tab] the overview unless given */
+export async function connectorPage(page, id, tab) {
+  if (!tab) {
+    overview(page, id);
+    return;
+  }
+  await openTab(page, id, tab);
+}
+
+async function openTab(page, id, tab, said) {
+  const response = await call('GET', path('connectors', id), { signal: page.signal });
+  const connector = await response.json();
+  const [title, open] = TABS[tab];
+  const mount = (...content) => {
+    page.mount(
+      `${title} of ${connector.name}`,
+      head(connector, tab),
+      h('h2', { 'data-heading': true }, title),
+      said && notice('good', 'check', said),
+      content,
+    );
+    if (said) page.announce(said);
+  };
+  await open(page, connector, mount, response.headers.get('ETag'), (text) =>
+    page.attempt(() => openTab(page, id, tab, text)),
+  );
+}
+
+function head(connector, tab) {
+  const link = (key, title) =>
+    h('a', { href: connectorLink(connector.id, ...(key ? [key] : [])), 'aria-current': key === tab && 'page' }, title);
+  return [
+    trail(['Connectors', '#/connectors']),
+    h(
+      'div.head',
+      null,
+      h(
+        'div',
+        null,
+        h('h1', null, connector.name, ' ', badge(connector.state)),
+        h('p.muted', null, `${connector.id} · connector server ${connector.server}`),
+      ),
+    ),
+    h(
+      'nav.tabs',
+      { 'aria-label': connector.name },
+      link(undefined, 'Overview'),
+      Object.entries(TABS).map(([key, [title]]) => link(key, title)),
+    ),
+  ];
+}
+
+function overview(page, id) {
+  const top = h('div');
+  const content = h('div.stack');
+  const findings = h('div.below', { 'aria-live': 'polite' });
+  const steps = h('div.below');
+  const chart = chartBox(page);
+  const last = h('section.below', { 'aria-labelledby': 'last' }, h('h2', { id: 'last' }, 'Last runs'), chart.element);
+  const signal = { signal: page.signal };
+  const load = () =>
+    Promise.all([get(path('connectors', id), signal), get(`${path('connectors', id, 'runs')}?limit=40`, signal)]);
+  const refresh = poll(page, load, ([connector, runs]) => {
+    render(top, head(connector));
+    render(
+      content,
+      standing(connector),
+      facts(connector, page, () => refresh()),
+      actions(connector, page, findings),
+    );
+    render(steps, firstSteps(connector));
+    if (!page.mounted) page.mount(connector.name, top, content, findings, steps, last);
+    last.hidden = runs.length < 2;
+    chart.draw(runs);
+    return connector.state === 'running' ? 2 : 5;
+  });
+}
+
+function standing(connector) {
+  const { state, lastRun, problems } = connector;
+  const errors = problems.some(({ severity }) => severity === 'error');
+  return [
+    problems.length &&
+      notice(
+        errors ? 'bad' : 'warn',
+        'warning',
+        errors ? 'The file has errors' : 'The file has warnings',
+        problemList(problems),
+        errors &&
+          h(
+            'p',
+            null,
+            connector.inForce
+              ? 'The last valid version stays in force until the file is right.'
+              : 'The connector does not run until the file is right.',
+          ),
+      ),
+    state === 'held' &&
+      notice(
+        'warn',
+        'hold',
+        'A run is held and waits for you',
+        h('p', null, lastRun.reason),
+        h('p', null, h('a', { href: runLink(connector.heldRun) }, 'Look at the plan and decide')),
+      ),
+    state === 'failed' &&
+      notice(
+        'bad',
+        'cross',
+        `The last run ${lastRun.status === 'cancelled' ? 'was cancelled' : 'failed'}`,
+        h('p', null, lastRun.reason),
+        h('p', null, h('a', { href: runLink(lastRun.run) }, 'See the run')),
+      ),
+    state === 'overdue' &&
+      notice(
+        'warn',
+        'clock',
+        'Overdue',
+        h(
+          'p',
+          null,
+          'More than two runs should have succeeded since the last success. Is the connector server up at the start time, and are runs skipped? See History.',
+        ),
+      ),
+    state === 'elsewhere' &&
+      notice(
+        'calm',
+        'globe',
+        `Run by the connector server ${connector.server}`,
+        h('p', null, 'This one leaves it alone.'),
+      ),
+  ];
+}
+
+function facts(connector, page, refresh) {
+  const { lastRun } = connector;
+  const flip = switchActive(connector, page, refresh);
+  return h(
+    'dl.figures',
+    null,
+    figure(
+      [
+        activeSwitch(connector, flip, !connector.writable),
+        h(
+          'small.muted',
+          null,
+          connector.writable
+            ? 'Switched off, it gathers nothing and removes nothing.'
+            : 'The folder of connectors is read-only here.',
+        ),
+      ],
+      'Active',
+    ),
+    figure(whenExactly(connector.lastSuccessAt, 'never'), 'Last success'),
+    figure([whenExactly(connector.nextRunAt, 'none'), h('small.muted', null, connector.repeats ?? '')], 'Next run'),
+    figure(
+      lastRun
+        ? [
+            h('a', { href: runLink(lastRun.run) }, when(lastRun.startedAt)),
+            ' ',
+            badge(lastRun.status),
+            h('small.muted', null, `${count(lastRun.read, 'user')} read, ${done(lastRun)}`),
+          ]
+        : 'none',
+      'Last run',
+    ),
+  );
+}
+
+function actions(connector, page, findings) {
+  return [
+    h(
+      'div.actions',
+      null,
+      runButtons(connector, page),
+      button('Check', () => check(connector, page, findings), { picture: 'check' }),
+    ),
+    connector.active &&
+      connector.current &&
+      !connector.runningRun &&
+      h(
+        'details',
+        null,
+        h('summary', null, 'Other ways to run'),
+        h(
+          'div.choices',
+          null,
+          h(
+            'div',
+            null,
+            button('Resend everybody', () => startRun(connector, { resend: true }, page)),
+            h('p.muted', null, 'Plans every selected user anew, say after the platform was restored.'),
+          ),
+          h(
+            'div',
+            null,
+            button('Override safeguards', () => override(connector, page), { tone: 'danger' }),
+            h('p.muted', null, 'Lets one run pass every safeguard; nobody is asked.'),
+          ),
+        ),
+      ),
+  ];
+}
+
+async function override(connector, page) {
+  const sure = await ask(
+    `Run ${connector.name} without safeguards?`,
+    'Whatever the run plans is sent, deletions of any number too, and nobody is asked. A preview shows the numbers first.',
+    'Override safeguards',
+    'danger',
+  );
+  if (sure) await startRun(connector, { overrideSafeguards: true }, page);
+}
+
+function firstSteps(connector) {
+  if (connector.state !== 'waiting') return null;
+  return h(
+    'section.card',
+    { 'aria-labelledby': 'steps' },
+    h('h2', { id: 'steps' }, 'Before the first run'),
+    h(
+      'ol',
+      null,
+      h(
+        'li',
+        null,
+        h('strong', null, 'Check'),
+        ' tries the login, the readable fields, the rights and the API budget, and names a remedy for what is wrong.',
+      ),
+      h('li', null, h('strong', null, 'Preview'), ' reads and plans, shows what would be sent, and sends nothing.'),
+      h('li', null, h('strong', null, 'Run now'), ' does it. From then on it runs by itself when its schedule says.'),
+    ),
+  );
+}

@@ -1,0 +1,203 @@
+/** All connectors: are they healthy, what did they do, what needs a person. */
+
+import { call, get, path, poll, post } from './client.js';
+import { h, render } from './dom.js';
+import { count } from './format.js';
+import {
+  activeSwitch,
+  badge,
+  button,
+  connectorLink,
+  icon,
+  problemList,
+  runLine,
+  runLink,
+  table,
+  when,
+} from './parts.js';
+
+const NEEDY = ['held', 'failed', 'invalid', 'overdue'];
+const READY = ['ok', 'waiting', 'running'];
+
+/** @param {object} page the frame */
+export function connectorsPage(page) {
+  const summary = h('p.lead');
+  const content = h('div.stack');
+  const refresh = poll(
+    page,
+    () => get(path('connectors'), { signal: page.signal }),
+    (connectors) => {
+      render(summary, health(connectors));
+      render(content, connectors.length ? [attention(connectors), list(connectors, page, () => refresh())] : empty());
+      if (!page.mounted) page.mount('Connectors', header(summary), content);
+      return connectors.some(({ state }) => state === 'running') ? 2 : 5;
+    },
+  );
+}
+
+function header(summary) {
+  return h(
+    'div.head',
+    null,
+    h('div', null, h('h1', null, 'Connectors'), summary),
+    h('a.button.primary', { href: '#/add' }, icon('plus'), 'Add connector'),
+  );
+}
+
+function health(connectors) {
+  if (!connectors.length) return 'None yet.';
+  const needy = connectors.filter(({ state }) => NEEDY.includes(state)).length;
+  const watched = connectors.filter(({ state }) => NEEDY.includes(state) || READY.includes(state)).length;
+  const idle = connectors.length - watched;
+  const rest = idle ? ` ${count(idle, 'other is', 'others are')} inactive or run by another server.` : '';
+  if (!watched) return `${count(connectors.length, 'connector')}, none of them runs here.`;
+  if (needy)
+    return `${count(needy, 'connector needs', 'connectors need')} you; ${count(watched - needy, 'is', 'are')} healthy.${rest}`;
+  return `${watched === 1 ? 'The connector is' : `All ${watched} are`} healthy.${rest}`;
+}
+
+function empty() {
+  return h(
+    'div.card.empty',
+    null,
+    h('h2', null, 'Connect your first Salesforce org'),
+    h('p', null, 'A connector reads the users of one Salesforce org on a schedule and keeps a platform equal to them.'),
+    h(
+      'ol',
+      null,
+      h('li', null, 'In Salesforce, make an app with OAuth and an integration user that may read users.'),
+      h('li', null, 'Add a connector here, or put a file into the folder connectors.'),
+      h('li', null, 'Check it, look at a preview, then let it run.'),
+    ),
+    h('a.button.primary', { href: '#/add' }, icon('plus'), 'Add connector'),
+  );
+}
+
+function attention(connectors) {
+  const needy = connectors
+    .filter(({ state, problems }) => NEEDY.includes(state) || problems.some(({ severity }) => severity === 'error'))
+    .sort((one, other) => NEEDY.indexOf(one.state) - NEEDY.indexOf(other.state));
+  if (!needy.length) return null;
+  return h(
+    'section.card.attention',
+    { 'aria-labelledby': 'attention' },
+    h('h2', { id: 'attention' }, icon('warning'), 'Needs you'),
+    h(
+      'ul',
+      null,
+      needy.map((connector) => h('li', { 'data-key': connector.id }, need(connector))),
+    ),
+  );
+}
+
+function need(connector) {
+  const name = h('a', { href: connectorLink(connector.id) }, connector.name);
+  const title = h('p', null, h('strong', null, name), ' ', badge(connector.state));
+  const errors = connector.problems.filter(({ severity }) => severity === 'error');
+  if (errors.length) {
+    return [
+      title,
+      problemList(errors),
+      h(
+        'p.muted',
+        null,
+        connector.inForce
+          ? 'The last valid version of the file stays in force. '
+          : 'It does not run until the file is right. ',
+        h('a', { href: connectorLink(connector.id, 'options') }, `Options of ${connector.name}`),
+      ),
+    ];
+  }
+  if (connector.state === 'held') {
+    return [
+      title,
+      reason(connector),
+      h('p', null, h('a', { href: runLink(connector.heldRun) }, 'Look at the plan and decide')),
+    ];
+  }
+  if (connector.state === 'failed') {
+    return [
+      title,
+      reason(connector),
+      h('p', null, h('a', { href: runLink(connector.lastRun.run) }, `See the ${connector.lastRun.status} run`)),
+    ];
+  }
+  return [
+    title,
+    h(
+      'p',
+      null,
+      'Last success ',
+      when(connector.lastSuccessAt, 'never'),
+      ', more than two runs should have succeeded since.',
+    ),
+  ];
+}
+
+const reason = ({ lastRun }) => lastRun?.reason && h('p.reason', null, lastRun.reason);
+
+function list(connectors, page, refresh) {
+  return table(
+    'Connectors',
+    [
+      {
+        label: 'Connector name',
+        cell: ({ id, name }) => [h('a.name', { href: connectorLink(id) }, name), h('small.muted', null, id)],
+      },
+      { label: 'Server', cell: ({ server }) => server },
+      { label: 'State', cell: state },
+      { label: 'Last run', cell: ({ lastRun }) => runLine(lastRun) },
+      { label: 'Last success', cell: ({ lastSuccessAt }) => when(lastSuccessAt, 'never') },
+      {
+        label: 'Next run',
+        cell: ({ nextRunAt, repeats }) => [when(nextRunAt), repeats && h('small.muted', null, repeats)],
+      },
+      { label: 'Active', cell: (connector) => activeSwitch(connector, switchActive(connector, page, refresh)) },
+      { label: 'Actions', tone: 'buttons', cell: (connector) => h('div.actions', null, runButtons(connector, page)) },
+    ],
+    connectors,
+    ({ id }) => id,
+  );
+}
+
+function state(connector) {
+  const progress = connector.lastRun?.progress;
+  if (connector.state !== 'running' || !progress?.total) return badge(connector.state);
+  return [
+    badge('running'),
+    h('progress', { max: progress.total, value: progress.done, 'aria-label': `Progress of ${connector.name}` }),
+  ];
+}
+
+/** The buttons that start a run of a connector, or the way to the one that is running. */
+export function runButtons(connector, page) {
+  if (connector.runningRun) return h('a.button', { href: runLink(connector.runningRun) }, icon('eye'), 'Watch');
+  if (!connector.active || !connector.current || (connector.state === 'invalid' && !connector.inForce)) return null;
+  return [
+    button('Run now', () => startRun(connector, {}, page), { picture: 'run', name: `Run now: ${connector.name}` }),
+    button('Preview', () => startRun(connector, { preview: true }, page), {
+      picture: 'eye',
+      name: `Preview: ${connector.name}`,
+    }),
+  ];
+}
+
+/** What the switch Active of a connector does. @param {() => void} refresh shows what has become of it */
+export function switchActive(connector, page, refresh) {
+  return async (active) => {
+    await page.attempt(async () => {
+      await call('PUT', path('connectors', connector.id, 'active'), { body: { active } });
+      page.announce(`${connector.name} is ${active ? 'active' : 'inactive'}.`);
+    });
+    refresh();
+  };
+}
+
+/** Starts a run and goes to its page. */
+export async function startRun(connector, request, page) {
+  await page.attempt(async () => {
+    const run = await post(path('connectors', connector.id, 'runs'), request, { patient: true });
+    if (run.status === 'skipped') page.fail({ title: 'Skipped', detail: run.reason });
+    else location.hash = runLink(run.run);
+  });
+}
