@@ -1,13 +1,17 @@
 package io.connectors.salesforce.cli;
 
+import io.connectors.salesforce.simulator.ServerAddress;
 import io.connectors.salesforce.simulator.org.OrgOptions;
 import io.connectors.salesforce.simulator.org.OrgSimulator;
 import io.connectors.salesforce.simulator.platform.PlatformOptions;
 import io.connectors.salesforce.simulator.platform.PlatformSimulator;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +26,29 @@ final class SimulateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    /** Where a simulator listens. */
+    static final class Where {
+        @Option(names = "--port", required = true, description = "0 for a free one.")
+        private int port;
+
+        @Option(
+                names = "--host",
+                defaultValue = "127.0.0.1",
+                description = "0.0.0.0 lets other machines in. Default: ${DEFAULT-VALUE}")
+        private String host;
+
+        @Option(names = "--key-store", description = "PKCS12 or JKS with one key, to serve https.")
+        private Path keyStore;
+
+        @Option(names = "--key-store-password", defaultValue = "", description = "Its password, and the key's.")
+        private String password;
+
+        private ServerAddress address() {
+            return new ServerAddress(
+                    host, port, Optional.ofNullable(keyStore).map(file -> new ServerAddress.Keys(file, password)));
+        }
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing: org or platform");
@@ -29,7 +56,7 @@ final class SimulateCommand implements Runnable {
 
     @Command(name = "org", description = "The parts of Salesforce the connector uses.", mixinStandardHelpOptions = true)
     void org(
-            @Option(names = "--port", required = true, description = "0 for a free one.") int port,
+            @Mixin Where where,
             @Option(names = "--users", required = true, description = "How many users the org has.") int users,
             @Option(names = "--seed", defaultValue = "1", description = "What they are like. Default: ${DEFAULT-VALUE}")
                     long seed,
@@ -39,7 +66,8 @@ final class SimulateCommand implements Runnable {
                             description = "Milliseconds before each page. Default: ${DEFAULT-VALUE}")
                     int pageDelay)
             throws InterruptedException {
-        OrgOptions options = OrgOptions.of(users, seed).withPort(port).withPageDelay(Duration.ofMillis(pageDelay));
+        OrgOptions options =
+                OrgOptions.of(users, seed).withAddress(where.address()).withPageDelay(Duration.ofMillis(pageDelay));
         try (OrgSimulator org = OrgSimulator.start(options)) {
             serve("Simulated org with " + users + " users: " + org.url()
                     + " (consumer key demo-key, secret demo-secret, user sync@example.com, password demo-password)");
@@ -47,9 +75,12 @@ final class SimulateCommand implements Runnable {
     }
 
     @Command(name = "platform", description = "A platform that keeps what it is sent.", mixinStandardHelpOptions = true)
-    void platform(@Option(names = "--port", required = true, description = "0 for a free one.") int port)
+    void platform(
+            @Mixin Where where,
+            @Option(names = "--keep", description = "A file that keeps it over a restart too.") Path kept)
             throws InterruptedException {
-        try (PlatformSimulator platform = PlatformSimulator.start(PlatformOptions.on(port))) {
+        PlatformOptions options = PlatformOptions.at(where.address());
+        try (PlatformSimulator platform = PlatformSimulator.start(kept == null ? options : options.keeping(kept))) {
             serve("Simulated platform: " + platform.url() + " (token demo-platform-token)");
         }
     }

@@ -1,6 +1,7 @@
 package io.connectors.salesforce.simulator.org;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +56,8 @@ final class Http {
 
     /** Scheme, host and port as the client sees them. */
     static String host(HttpExchange exchange) {
-        return "http://" + exchange.getRequestHeaders().getFirst("Host");
+        String scheme = exchange instanceof HttpsExchange ? "https://" : "http://";
+        return scheme + exchange.getRequestHeaders().getFirst("Host");
     }
 
     static Map<String, String> form(String text) {

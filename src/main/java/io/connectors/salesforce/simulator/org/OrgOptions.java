@@ -1,5 +1,6 @@
 package io.connectors.salesforce.simulator.org;
 
+import io.connectors.salesforce.simulator.ServerAddress;
 import java.time.Duration;
 
 /**
@@ -7,21 +8,25 @@ import java.time.Duration;
  *
  * @param users how many it has
  * @param seed what they are like
- * @param port 0 for a free one
+ * @param address where it listens
  * @param pageDelay before each page of a query
  */
-public record OrgOptions(int users, long seed, int port, Duration pageDelay) {
+public record OrgOptions(int users, long seed, ServerAddress address, Duration pageDelay) {
 
-    /** On a free port, without delay. */
+    /** On a free port of this machine, without delay. */
     public static OrgOptions of(int users, long seed) {
-        return new OrgOptions(users, seed, 0, Duration.ZERO);
+        return new OrgOptions(users, seed, ServerAddress.loopback(0), Duration.ZERO);
     }
 
     public OrgOptions withPort(int value) {
+        return withAddress(ServerAddress.loopback(value));
+    }
+
+    public OrgOptions withAddress(ServerAddress value) {
         return new OrgOptions(users, seed, value, pageDelay);
     }
 
     public OrgOptions withPageDelay(Duration value) {
-        return new OrgOptions(users, seed, port, value);
+        return new OrgOptions(users, seed, address, value);
     }
 }

@@ -3,10 +3,9 @@ package io.connectors.salesforce.simulator.org;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.connectors.salesforce.simulator.ServerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
- * A Salesforce org on loopback. Consumer key {@code demo-key}, secret {@code demo-secret}, user {@code sync@example.com},
+ * A Salesforce org, on loopback unless told otherwise. Consumer key {@code demo-key}, secret {@code demo-secret}, user {@code sync@example.com},
  * password {@code demo-password}, security token {@code demo-token} (it may be left out). What changes it is here and, over
  * HTTP, under {@code /simulator}.
  */
@@ -25,6 +24,7 @@ public final class OrgSimulator implements AutoCloseable {
     private static final int REQUESTS_KEPT = 10_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final ServerAddress address;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Catalog catalog;
@@ -39,7 +39,8 @@ public final class OrgSimulator implements AutoCloseable {
         catalog = new Catalog(options.users(), options.seed());
         queries = new QueryEndpoint(catalog);
         endpoints = new OrgEndpoints(catalog, sessions, queries, faults, options.pageDelay());
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
+        address = options.address();
+        server = address.bind();
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -51,13 +52,13 @@ public final class OrgSimulator implements AutoCloseable {
         try {
             return new OrgSimulator(options);
         } catch (IOException taken) {
-            throw new UncheckedIOException("The org simulator cannot listen on port " + options.port(), taken);
+            throw new UncheckedIOException("The org simulator cannot listen at " + options.address(), taken);
         }
     }
 
     /** What a connector's {@code salesforce.url} has to be. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return address.url(server);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.connectors.salesforce.simulator.platform.KeptBatches.Kept;
 import io.connectors.salesforce.simulator.platform.PlatformFault.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class BatchEndpoint {
     private final PlatformStore store;
     private final FaultPlan faults;
     private final List<PlatformRequest> history;
+    private final KeptBatches kept;
     private final Map<String, Answered> answered = new HashMap<>();
 
     private record Answered(String body, Answer answer) {}
@@ -30,14 +32,20 @@ final class BatchEndpoint {
     /** @param status 0 closes the connection */
     record Answer(int status, String body, String retryAfter) {}
 
-    BatchEndpoint(PlatformStore store, FaultPlan faults, List<PlatformRequest> history) {
+    BatchEndpoint(PlatformStore store, FaultPlan faults, List<PlatformRequest> history, KeptBatches kept)
+            throws IOException {
         this.store = store;
         this.faults = faults;
         this.history = history;
+        this.kept = kept;
+        for (Kept batch : kept.read()) {
+            take(batch, JSON.readTree(batch.body()).path("operations"));
+        }
     }
 
-    synchronized void forget() {
+    synchronized void forget() throws IOException {
         answered.clear();
+        kept.forget();
     }
 
     /** One batch after the other, as a platform with one database would. */
@@ -48,11 +56,28 @@ final class BatchEndpoint {
         JsonNode operations = JSON.readTree(content).path("operations");
         Optional<PlatformFault> fault = faults.next(user -> StreamSupport.stream(operations.spliterator(), false)
                 .anyMatch(operation -> operation.path("sourceId").asText().equals(user)));
-        boolean known = answered.containsKey(key);
-        Answer answer = answer(connector, key, body, operations, fault.orElse(null));
-        boolean applied = !known && answered.containsKey(key);
+        Kept batch = new Kept(connector, run, key, body, fault.orElse(null));
+        int before = answered.size();
+        Answer answer = take(batch, operations);
+        if (answered.size() > before) {
+            kept.add(batch);
+        }
+        return answer;
+    }
+
+    private Answer take(Kept batch, JsonNode operations) {
+        boolean known = answered.containsKey(batch.key());
+        Answer answer = answer(batch.connector(), batch.key(), batch.body(), operations, batch.fault());
+        boolean applied = !known && answered.containsKey(batch.key());
         history.add(new PlatformRequest(
-                connector, run, key, body, ops(operations), answer.status(), applied, answer.body()));
+                batch.connector(),
+                batch.run(),
+                batch.key(),
+                batch.body(),
+                ops(operations),
+                answer.status(),
+                applied,
+                answer.body()));
         return answer;
     }
 

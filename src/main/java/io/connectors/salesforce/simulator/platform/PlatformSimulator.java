@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A platform on loopback that takes batches by REST and keeps them. Beside its interface: {@code GET /simulator/users/{id}} (the
+ * A platform, on loopback unless told otherwise, that takes batches by REST and keeps them. Beside its interface: {@code GET /simulator/users/{id}} (the
  * users of a connector), {@code GET /simulator/history}, {@code POST|DELETE /simulator/faults}.
  */
 public final class PlatformSimulator implements AutoCloseable {
@@ -52,12 +50,13 @@ public final class PlatformSimulator implements AutoCloseable {
     private final FaultPlan faults = new FaultPlan();
     private final List<PlatformRequest> history = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
-    private final BatchEndpoint batches = new BatchEndpoint(store, faults, history);
+    private final BatchEndpoint batches;
 
     private PlatformSimulator(PlatformOptions options) throws IOException {
         this.options = options;
         tokens.add(options.token());
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
+        batches = new BatchEndpoint(store, faults, history, new KeptBatches(options.kept()));
+        server = options.address().bind();
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -69,18 +68,18 @@ public final class PlatformSimulator implements AutoCloseable {
         try {
             return new PlatformSimulator(options);
         } catch (IOException taken) {
-            throw new UncheckedIOException("The platform simulator cannot listen on port " + options.port(), taken);
+            throw new UncheckedIOException("The platform simulator cannot start at " + options.address(), taken);
         }
     }
 
     /** What a connector's {@code platform.url} has to be. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
+        return options.address().url(server) + "/api";
     }
 
     /** Where client credentials get a token. */
     public String tokenUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/oauth/token";
+        return options.address().url(server) + "/oauth/token";
     }
 
     /** The users of a connector by Salesforce Id, in order. */
