@@ -58,6 +58,19 @@ class ArchitectureTest {
             .because("what operators see is what the server tells: add a method to server");
 
     @ArchTest
+    static final ArchRule OSGI = usesOnly("osgi", "server", "config", "run", "console", "observe")
+            .because("a bundle holds neither commands nor simulators: move what it shares with serve into server");
+
+    @ArchTest
+    static final ArchRule ONLY_OSGI_USES_OSGI = noClasses()
+            .that()
+            .resideOutsideOfPackage(OURS + ".osgi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.osgi..", OURS + ".osgi..")
+            .because("outside a framework its classes are missing: hand over what is found there as a plain value");
+
+    @ArchTest
     static final ArchRule SIMULATOR = usesOnly("simulator")
             .because(
                     "a simulator that shares code with the connector repeats its mistakes: write it from Salesforce's own"

@@ -151,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int serve(ConnectorServer server, EndOfProcess end, OrgSimulator org, PlatformSimulator platform)
-            throws Exception {
+            throws InterruptedException {
         say("The connector now runs every 15 minutes. Org: %s, platform: %s.", org.url(), platform.url());
         ServeCommand.serve(server, end, out);
         return 0;

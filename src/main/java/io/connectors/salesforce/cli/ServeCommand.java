@@ -23,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
         Workplace workplace = Workplace.open();
         try (EndOfProcess end = EndOfProcess.stopping(workplace.settings());
                 ConnectorServer server = workplace.start()) {
@@ -33,11 +33,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Until the process is told to end. */
-    static void serve(ConnectorServer server, EndOfProcess end, PrintWriter out) throws Exception {
+    static void serve(ConnectorServer server, EndOfProcess end, PrintWriter out) throws InterruptedException {
         Console console = Console.open(server);
         Management.open(server);
-        try (ServingFile serving = ServingFile.write(server.settings(), console);
-                AutoCloseable notifications = Notifications.open(server)) {
+        Notifications.open(server);
+        try (ServingFile serving = ServingFile.write(server.settings(), console)) {
             server.serve();
             out.println("Serving; console at " + console.invitation() + " . Ctrl-C ends.");
             out.flush();

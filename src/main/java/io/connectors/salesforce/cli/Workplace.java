@@ -8,18 +8,13 @@ import io.connectors.salesforce.config.Severity;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.mapping.MappingException;
 import io.connectors.salesforce.server.ConnectorServer;
-import io.connectors.salesforce.server.FileFunction;
 import io.connectors.salesforce.server.MappingFiles;
 import io.connectors.salesforce.server.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** The files a command works on: settings, connectors, mappings. Nothing is contacted. */
 final class Workplace {
@@ -42,17 +37,8 @@ final class Workplace {
     static Workplace open(Settings settings) {
         // read when the log's first line is written
         System.setProperty("log.format", settings.choice("log.format", Set.of("text", "json")));
-        try (DefaultCamelContext placeholders = new DefaultCamelContext()) {
-            placeholders.getPropertiesComponent().addPropertiesFunction(new FileFunction());
-            UnaryOperator<String> resolve = placeholders::resolvePropertyPlaceholders;
-            MappingFiles mappings = new MappingFiles(settings.folder("mappings.dir"));
-            return new Workplace(
-                    settings,
-                    new ConnectorFolder(settings.folder("connectors.dir"), resolve, mappings::exists),
-                    mappings);
-        } catch (IOException unexpected) {
-            throw new UncheckedIOException(unexpected);
-        }
+        MappingFiles mappings = new MappingFiles(settings.folder("mappings.dir"));
+        return new Workplace(settings, settings.connectors(mappings), mappings);
     }
 
     Settings settings() {

@@ -65,7 +65,7 @@ final class ConnectorOperations {
 
     private Answer list() {
         ArrayNode array = Json.array();
-        server.states().forEach(state -> array.add(Json.connector(state, stored(state), server.name())));
+        server.states().forEach(state -> array.add(Json.connector(state, stored(state), server)));
         return Answer.json(200, array);
     }
 
@@ -79,7 +79,7 @@ final class ConnectorOperations {
     private Answer get(String id, int status) {
         ConnectorState state = state(id);
         StoredConnector stored = server.folder().find(id).orElseThrow(() -> unknown(id));
-        ObjectNode connector = Json.connector(state, Optional.of(stored), server.name());
+        ObjectNode connector = Json.connector(state, Optional.of(stored), server);
         return Answer.json(
                         status,
                         Json.withOptions(connector, stored, server.folder().writable()))

@@ -11,6 +11,7 @@ import io.connectors.salesforce.config.StoredConnector;
 import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.Stage;
+import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.ConnectorState;
 import io.connectors.salesforce.server.ExplainedUser;
 import java.time.Instant;
@@ -75,7 +76,7 @@ final class Json {
      *
      * @param stored its file, where the connector in force does not tell
      */
-    static ObjectNode connector(ConnectorState state, Optional<StoredConnector> stored, String server) {
+    static ObjectNode connector(ConnectorState state, Optional<StoredConnector> stored, ConnectorServer server) {
         JsonNode options = stored.map(StoredConnector::options).orElseGet(Json::object);
         Optional<Connector> valid = state.connector();
         String ours = valid.map(Connector::server).orElse(options.path("server").asText("Cloud"));
@@ -83,7 +84,7 @@ final class Json {
         json.put("id", state.id());
         json.put("name", valid.map(Connector::name).orElse(options.path("name").asText(state.id())));
         json.put("server", ours);
-        json.put("current", ours.equals(server));
+        json.put("current", ours.equals(server.name()));
         json.put(
                 "active",
                 valid.map(Connector::active).orElse(options.path("active").asBoolean(true)));
@@ -96,7 +97,7 @@ final class Json {
         json.set(
                 "lastRun",
                 state.lastRun()
-                        .map(run -> (JsonNode) run(run, Optional.empty()))
+                        .map(run -> (JsonNode) run(run, RunOperations.underway(run.run(), server)))
                         .orElse(JSON.nullNode()));
         json.put("lastSuccessAt", text(state.lastSuccess()));
         json.put("nextRunAt", text(state.nextRun()));

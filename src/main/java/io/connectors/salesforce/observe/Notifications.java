@@ -50,15 +50,14 @@ public final class Notifications implements RunListener, AutoCloseable {
     }
 
     /**
-     * Begins to tell of the server's runs, where a webhook is set.
+     * Tells of the server's runs as long as it runs, where a webhook is set.
      *
-     * @return what ends it
      * @throws IllegalArgumentException if the setting is no http or https address
      */
-    public static AutoCloseable open(ConnectorServer server) {
+    public static void open(ConnectorServer server) {
         String address = server.settings().text("notify.webhook");
         if (address.isEmpty()) {
-            return () -> {};
+            return;
         }
         if (!address.matches("https?://[^/]+.*")) {
             throw new IllegalArgumentException(
@@ -72,7 +71,7 @@ public final class Notifications implements RunListener, AutoCloseable {
             }
             Notifications notifications = new Notifications(URI.create(address), server.name(), client.build());
             server.listen(notifications);
-            return notifications;
+            server.closing(notifications);
         } catch (GeneralSecurityException | java.io.IOException wrong) {
             throw new IllegalStateException("TLS of notify.webhook could not be set up", wrong);
         }

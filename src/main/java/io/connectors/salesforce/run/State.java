@@ -3,10 +3,15 @@ package io.connectors.salesforce.run;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,9 +38,11 @@ public final class State implements AutoCloseable {
 
     private final HikariDataSource writer;
     private final HikariDataSource planReader;
+    private final boolean shared;
     private final Jdbi jdbi;
 
-    private State(HikariDataSource writer, HikariDataSource planReader) {
+    private State(HikariDataSource writer, HikariDataSource planReader, boolean shared) {
+        this.shared = shared;
         this.writer = writer;
         this.planReader = planReader;
         jdbi = Jdbi.create(writer);
@@ -53,10 +60,11 @@ public final class State implements AutoCloseable {
         HikariDataSource writer = pool("state", embedded ? embeddedUrl(url) : url, username, password, true);
         // a database in memory lives only as long as the pool; PostgreSQL's pool would end a long migration
         FluentConfiguration migrations = Flyway.configure();
-        (embedded ? migrations.dataSource(writer) : migrations.dataSource(url, username, password))
-                .load()
-                .migrate();
-        State state = new State(writer, pool("plan", embedded ? embeddedUrl(url) : url, username, password, false));
+        State state = migrated(
+                embedded ? migrations.dataSource(writer) : migrations.dataSource(url, username, password),
+                writer,
+                () -> pool("plan", embedded ? embeddedUrl(url) : url, username, password, false),
+                !embedded);
         if (embedded) {
             // nobody else can have it open, so whoever held a lease is dead
             state.jdbi.useHandle(
@@ -75,15 +83,81 @@ public final class State implements AutoCloseable {
                 + ";LOCK_TIMEOUT=30000;WRITE_DELAY=0;MAX_COMPACT_TIME=10000";
     }
 
+    /**
+     * Opens a database of the surroundings and brings its tables up to date. What hands out its connections stays open at the end.
+     *
+     * @throws IllegalArgumentException if it is neither a PostgreSQL nor an H2 that takes PostgreSQL's SQL
+     */
+    public static State open(DataSource database) {
+        boolean postgres = postgres(database);
+        return migrated(
+                Flyway.configure().dataSource(database),
+                pool("state", database, postgres, true),
+                () -> pool("plan", database, postgres, false),
+                postgres);
+    }
+
+    /** Flyway alone would let an older program work on a newer database. */
+    private static void migrate(Flyway flyway) {
+        MigrationInfo present = flyway.info().current();
+        if (present != null && present.getState() == MigrationState.FUTURE_SUCCESS) {
+            throw new IllegalStateException(
+                    "The database is of a newer version of this program (its tables are of version "
+                            + present.getVersion()
+                            + "). Nothing was changed; start the newer program, or restore the database as it was"
+                            + " before that.");
+        }
+        flyway.migrate();
+    }
+
+    private static State migrated(
+            FluentConfiguration migrations,
+            HikariDataSource writer,
+            Supplier<HikariDataSource> planReader,
+            boolean shared) {
+        try {
+            migrate(migrations.load());
+            return new State(writer, planReader.get(), shared);
+        } catch (RuntimeException failed) {
+            writer.close();
+            throw failed;
+        }
+    }
+
+    private static boolean postgres(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            DatabaseMetaData about = connection.getMetaData();
+            boolean postgres = about.getDatabaseProductName().equals("PostgreSQL");
+            if (!postgres && !about.storesLowerCaseIdentifiers()) {
+                throw new IllegalArgumentException("The named data source leads to a " + about.getDatabaseProductName()
+                        + " that cannot hold the state. Name a PostgreSQL, or an H2 whose URL ends in"
+                        + " ;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH.");
+            }
+            return postgres;
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException("The named data source gives no connection", unreachable);
+        }
+    }
+
+    private static HikariDataSource pool(String name, DataSource database, boolean postgres, boolean autoCommit) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database);
+        return pool(name, config, postgres, autoCommit);
+    }
+
     private static HikariDataSource pool(
             String name, String url, String username, String password, boolean autoCommit) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
         config.setJdbcUrl(url);
         config.setUsername(username);
         config.setPassword(password);
+        return pool(name, config, url.startsWith("jdbc:postgresql:"), autoCommit);
+    }
+
+    private static HikariDataSource pool(String name, HikariConfig config, boolean postgres, boolean autoCommit) {
+        config.setPoolName(name);
         config.setAutoCommit(autoCommit);
-        if (autoCommit && url.startsWith("jdbc:postgresql:")) {
+        if (autoCommit && postgres) {
             config.setConnectionInitSql(FREE_LOCKS);
         }
         config.setConnectionTimeout(10_000);
@@ -94,7 +168,8 @@ public final class State implements AutoCloseable {
         } catch (PoolInitializationException refused) {
             for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
-                    throw new DatabaseHeld(url.substring(0, url.indexOf(';')), refused);
+                    String url = config.getJdbcUrl();
+                    throw new DatabaseHeld(url == null ? name : url.substring(0, url.indexOf(';')), refused);
                 }
             }
             throw refused;
@@ -109,6 +184,11 @@ public final class State implements AutoCloseable {
     /** Where this process's scheduler and tests may look; writes go through {@link #fenced}. */
     public DataSource dataSource() {
         return writer;
+    }
+
+    /** Whether other processes may use the database at the same time. */
+    public boolean shared() {
+        return shared;
     }
 
     /** Whether the database can be used now. */

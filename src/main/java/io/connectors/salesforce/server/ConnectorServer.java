@@ -47,10 +47,13 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -58,13 +61,17 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running connector server: the routes over its database, and the connectors in force. */
 public final class ConnectorServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorServer.class);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
     /** Loaded by the console, as it needs an HTTP server. */
     private static final String API = "api" + RouteFiles.SUFFIX;
@@ -81,6 +88,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final BoundedAnswers answers;
     private final Orgs orgs;
     private final Schedules schedules;
+    private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final ExecutorService background = Executors.newCachedThreadPool();
     private ProducerTemplate template;
 
@@ -91,6 +99,7 @@ public final class ConnectorServer implements AutoCloseable {
             State state,
             Runs runs,
             Main main,
+            BoundedAnswers answers,
             Clock clock) {
         this.settings = settings;
         this.folder = folder;
@@ -102,7 +111,7 @@ public final class ConnectorServer implements AutoCloseable {
         users = new UserRecords(state);
         files = new LiveFiles(folder, mappings, this::schedule);
         orgs = new Orgs(salesforceTimeout());
-        answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
+        this.answers = answers;
         schedules = new Schedules(settings, state, main::getCamelContext, clock);
     }
 
@@ -115,21 +124,41 @@ public final class ConnectorServer implements AutoCloseable {
         return start(settings, folder, mappings, Clock.systemUTC());
     }
 
+    /** The same over a database of the surroundings, in place of the one the settings name. */
+    public static ConnectorServer start(
+            Settings settings, ConnectorFolder folder, MappingFiles mappings, DataSource database) {
+        return start(settings, folder, mappings, () -> State.open(database), Clock.systemUTC());
+    }
+
     static ConnectorServer start(Settings settings, ConnectorFolder folder, MappingFiles mappings, Clock clock) {
+        return start(
+                settings,
+                folder,
+                mappings,
+                () -> State.open(
+                        settings.text("database.url"),
+                        settings.text("database.username"),
+                        settings.text("database.password")),
+                clock);
+    }
+
+    private static ConnectorServer start(
+            Settings settings, ConnectorFolder folder, MappingFiles mappings, Supplier<State> database, Clock clock) {
         SSLContextParameters tls = TrustStore.tls(settings);
-        State state = State.open(
-                settings.text("database.url"), settings.text("database.username"), settings.text("database.password"));
+        int leaseSeconds = settings.number("lease.seconds", 1);
+        BoundedAnswers answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
+        State state = database.get();
         Runs runs = new Runs(
                 state,
                 // a container's process comes back under the same name
                 ManagementFactory.getRuntimeMXBean().getName() + " " + UUID.randomUUID(),
-                settings.number("lease.seconds", 1),
+                leaseSeconds,
                 settings.text("server.name"),
                 connector -> mapping(connector, mappings),
                 ConnectorServer::explain,
                 clock);
         Main main = new Main();
-        ConnectorServer server = new ConnectorServer(settings, folder, mappings, state, runs, main, clock);
+        ConnectorServer server = new ConnectorServer(settings, folder, mappings, state, runs, main, answers, clock);
         try {
             server.bind(tls, clock);
             main.start();
@@ -193,6 +222,8 @@ public final class ConnectorServer implements AutoCloseable {
                         Duration.ofMillis(settings.number("platform.retry-delay", 0)),
                         Duration.ofMillis(settings.number("platform.retry-longest", 0)),
                         clock));
+        // Camel's own would leave a hook with the JVM for every start; whoever starts a server ends it
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(settings.all());
         main.configure().setRoutesIncludePattern("false");
@@ -452,6 +483,11 @@ public final class ConnectorServer implements AutoCloseable {
         return orgs.allowanceUsed(connector);
     }
 
+    /** Ends a part of the process with this server. */
+    public void closing(AutoCloseable part) {
+        parts.add(part);
+    }
+
     /** Whether the database answers. */
     public boolean ready() {
         return state.answers();
@@ -482,6 +518,13 @@ public final class ConnectorServer implements AutoCloseable {
         background.shutdown();
         main.stop();
         schedules.close();
+        parts.forEach(part -> {
+            try {
+                part.close();
+            } catch (Exception failed) {
+                LOG.warn("Something did not end with the server: {}", failed.toString());
+            }
+        });
         runs.close();
         answers.close();
         state.close();

@@ -60,9 +60,9 @@ public record ConnectorState(
                         new Problem(Severity.ERROR, wrong.file(), wrong.line(), wrong.column(), wrong.message()))));
         Optional<RunReport> last = server.last(id, null).flatMap(run -> server.find(run.run()));
         Optional<RunReport> completed = server.last(id, Status.COMPLETED);
-        Optional<String> running = last.filter(run -> run.status() == Status.RUNNING)
-                .filter(run -> here(run, server) || server.claimed(id))
-                .map(RunReport::run);
+        Optional<String> running = here(id, server)
+                .or(() -> last.filter(run -> run.status() == Status.RUNNING && server.claimed(id))
+                        .map(RunReport::run));
         boolean due = connector
                 .filter(valid -> valid.active() && valid.server().equals(server.name()))
                 .isPresent();
@@ -79,8 +79,12 @@ public record ConnectorState(
                 running);
     }
 
-    private static boolean here(RunReport run, ConnectorServer server) {
-        return server.active().stream().map(Run::id).anyMatch(run.run()::equals);
+    /** Previews too. */
+    private static Optional<String> here(String id, ConnectorServer server) {
+        return server.active().stream()
+                .filter(run -> run.connector().id().equals(id))
+                .map(Run::id)
+                .findFirst();
     }
 
     private static Word word(

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.spi.PropertiesFunction;
 
 /** The placeholder <code>{{file:PATH}}</code>: a file's content without the line break at its end, as secrets are mounted. */
-public final class FileFunction implements PropertiesFunction {
+final class FileFunction implements PropertiesFunction {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{file:([^{}]+)}}");
 
     @Override

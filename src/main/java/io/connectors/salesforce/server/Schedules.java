@@ -76,11 +76,8 @@ final class Schedules implements AutoCloseable {
         this.context = context;
         this.clock = clock;
         connections = QuartzConnections.of(state);
-        component.setProperties(quartz(
-                server,
-                connections.name(),
-                settings.text("database.url").startsWith("jdbc:postgresql:"),
-                settings.number("schedule.threads", 1)));
+        component.setProperties(
+                quartz(server, connections.name(), state.shared(), settings.number("schedule.threads", 1)));
         component.setPrefixInstanceName(false);
         component.setEnableJmx(false);
         component.setAutoStartScheduler(false);

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.server;
 
+import io.connectors.salesforce.config.ConnectorFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * The settings of the process: {@code application.properties} as shipped, overridden by {@code config/application.properties},
@@ -27,17 +29,31 @@ public final class Settings {
         return load(Path.of("config", "application.properties"), System.getenv(), System.getProperties());
     }
 
-    static Settings load(Path file, Map<String, String> environment, Properties system) {
+    /** As shipped, but for some: a container has a configuration of its own in place of the process's. */
+    public static Settings shippedBut(Map<String, String> changed) {
+        Properties values = shipped();
+        values.putAll(changed);
+        return new Settings(values);
+    }
+
+    private static Properties shipped() {
         Properties values = new Properties();
         try (InputStream shipped = Settings.class.getResourceAsStream("/application.properties")) {
             values.load(shipped);
-            if (Files.exists(file)) {
-                try (InputStream own = Files.newInputStream(file)) {
-                    values.load(own);
-                }
-            }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("The settings cannot be read: " + file, unreadable);
+            throw new UncheckedIOException("The shipped settings cannot be read", unreadable);
+        }
+        return values;
+    }
+
+    static Settings load(Path file, Map<String, String> environment, Properties system) {
+        Properties values = shipped();
+        if (Files.exists(file)) {
+            try (InputStream own = Files.newInputStream(file)) {
+                values.load(own);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("The settings cannot be read: " + file, unreadable);
+            }
         }
         for (String key : values.stringPropertyNames()) {
             String variable = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
@@ -98,6 +114,15 @@ public final class Settings {
     /** A setting that is a folder. */
     public Path folder(String name) {
         return Path.of(text(name));
+    }
+
+    /** The folder of connectors, which name mappings, environment variables, settings and files as Camel's placeholders do. */
+    public ConnectorFolder connectors(MappingFiles mappings) {
+        // never started, so there is nothing to close
+        DefaultCamelContext placeholders = new DefaultCamelContext();
+        placeholders.getPropertiesComponent().addPropertiesFunction(new FileFunction());
+        return new ConnectorFolder(
+                folder("connectors.dir"), placeholders::resolvePropertyPlaceholders, mappings::exists);
     }
 
     Properties all() {

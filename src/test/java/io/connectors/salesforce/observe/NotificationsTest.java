@@ -58,20 +58,19 @@ class NotificationsTest {
 
     @Test
     void ofThoseAlone() throws Exception {
-        try (AutoCloseable notifications = Notifications.open(site.server())) {
-            site.run();
-            site.org().ids(user -> true).forEach(id -> site.org().edit(id, Map.of("IsActive", false)));
-            refusals.set(1);
-            RunReport held = site.run();
+        Notifications.open(site.server());
+        site.run();
+        site.org().ids(user -> true).forEach(id -> site.org().edit(id, Map.of("IsActive", false)));
+        refusals.set(1);
+        RunReport held = site.run();
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> told.size() == 1);
-            assertThat(told.get(0).path("run").asText()).isEqualTo(held.run());
-            assertThat(told.get(0).path("status").asText()).isEqualTo("held");
-            assertThat(told.get(0).path("server").asText()).isEqualTo("Cloud");
-            assertThat(told.get(0).path("text").asText())
-                    .startsWith("Connector acme: held. ")
-                    .contains(held.reason());
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> told.size() == 1);
+        assertThat(told.get(0).path("run").asText()).isEqualTo(held.run());
+        assertThat(told.get(0).path("status").asText()).isEqualTo("held");
+        assertThat(told.get(0).path("server").asText()).isEqualTo("Cloud");
+        assertThat(told.get(0).path("text").asText())
+                .startsWith("Connector acme: held. ")
+                .contains(held.reason());
     }
 
     @Test
