@@ -9,8 +9,6 @@ public final class Main {
     /** Runs one command and, unless it went well, exits with its code. */
     public static void main(String[] arguments) {
         int code = SalesforceConnector.execute(arguments);
-        System.out.flush();
-        System.err.flush();
         if (code != 0 || !Boolean.getBoolean("maven.exec")) {
             System.exit(code);
         }

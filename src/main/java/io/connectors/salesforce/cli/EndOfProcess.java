@@ -5,6 +5,8 @@ import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.Settings;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -13,6 +15,10 @@ import picocli.CommandLine.ExitCode;
  * is closed by the connector's next one.
  */
 final class EndOfProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EndOfProcess.class);
+    private static final int SECONDS_TO_PRINT = 10;
+    private static final CountDownLatch PRINTED = new CountDownLatch(1);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
@@ -33,6 +39,22 @@ final class EndOfProcess implements AutoCloseable {
         return new EndOfProcess(settings, () -> {}, false);
     }
 
+    /** Notes that the command has printed all it had to say. */
+    static void printed() {
+        PRINTED.countDown();
+    }
+
+    /** Waits for that, no longer than some seconds. */
+    static void awaitPrinted(int seconds) {
+        try {
+            if (!PRINTED.await(seconds, TimeUnit.SECONDS)) {
+                LOG.debug("The command has not printed its reports in time");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Returns when the process is told to end. */
     void await() throws InterruptedException {
         asked.await();
@@ -45,8 +67,7 @@ final class EndOfProcess implements AutoCloseable {
         try {
             clean = ended.await(patience, TimeUnit.SECONDS);
             if (clean) {
-                // let the command print its reports
-                TimeUnit.MILLISECONDS.sleep(200);
+                awaitPrinted(SECONDS_TO_PRINT);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -36,12 +36,16 @@ public final class SalesforceConnector implements Runnable {
     public static int execute(String... arguments) {
         // the HTTP server of the simulators waits 40 ms a request without it; read when its class loads
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        return new CommandLine(new SalesforceConnector())
+        int code = new CommandLine(new SalesforceConnector())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText(message(failure)));
                     return failure instanceof RunFailure ? ExitCode.SOFTWARE : ExitCode.USAGE;
                 })
                 .execute(arguments);
+        System.out.flush();
+        System.err.flush();
+        EndOfProcess.printed();
+        return code;
     }
 
     private static String message(Exception failure) {
