@@ -51,6 +51,7 @@ public final class OrgCheck {
             query();
             frozen();
             budget();
+            changes();
         } catch (Exception stopped) {
             find(Level.ERROR, "login", OrgErrors.explain(stopped).orElse(stopped.getMessage()));
         }
@@ -83,7 +84,7 @@ public final class OrgCheck {
         JsonNode answer = org.json("query", soql.replace(" ORDER BY Id", " ORDER BY Id LIMIT 1"));
         users = org.json(
                         "query",
-                        soql.replaceFirst("SELECT .* FROM User WHERE", "SELECT COUNT() FROM User WHERE")
+                        soql.replaceFirst("SELECT .*? FROM User WHERE", "SELECT COUNT() FROM User WHERE")
                                 .replace(" ORDER BY Id", ""))
                 .path("totalSize")
                 .asLong();
@@ -140,6 +141,19 @@ public final class OrgCheck {
                     "api-budget",
                     "The API allowance cannot be read; a run takes about " + calls
                             + " requests. Give the connector's user View Setup and Configuration.");
+        }
+    }
+
+    /** A field that changes with every login makes updates of people who changed in nothing else. */
+    private void changes() {
+        String limit = connector.safeguards().changes().toString();
+        if (mapping.sources().contains("LastLoginDate") && limit.endsWith("%") && !limit.equals("100%")) {
+            find(
+                    Level.WARNING,
+                    "safeguards",
+                    "LastLoginDate is mapped and changes with every login: where more than " + limit
+                            + " of the users log in between two runs, each plan is held for its updates. Take it out of "
+                            + connector.mapping() + ", run more often, or raise safeguards.changes.");
         }
     }
 

@@ -1,6 +1,9 @@
 package io.connectors.salesforce.org;
 
+import io.connectors.salesforce.mapping.SourceUser;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One SOQL query on its way through its pages, and the proof that all of them came. */
@@ -14,6 +17,8 @@ final class Query {
     private boolean ended;
     private long total = -1;
     private long rows;
+    /** The first Id of each page. */
+    private final Set<String> pages = new HashSet<>();
 
     /** @param columns field paths, in the order of a row's values */
     Query(String object, String soql, List<String> columns) {
@@ -49,6 +54,15 @@ final class Query {
         started = true;
         if (total >= 0 && page.total() != total) {
             throw incomplete("its total changed from " + total + " to " + page.total());
+        }
+        if (!page.users().isEmpty() && !pages.add(page.users().get(0).id())) {
+            throw incomplete("a page came twice");
+        }
+        // users are told apart again where they are staged
+        if (!object.equals("User")
+                && page.users().stream().map(SourceUser::id).distinct().count()
+                        != page.users().size()) {
+            throw incomplete("a page names a user twice");
         }
         total = page.total();
         rows += page.users().size();

@@ -48,14 +48,36 @@ public final class ReadBack {
         Page page = queries.take();
         page.users().forEach(user -> {
             switch (step) {
-                case PRESENT -> active.put(user.id(), Boolean.TRUE.equals(user.values()[0]));
-                case SELECTED -> selected.add(user.id());
-                case FROZEN -> frozen.add(user.id());
+                case PRESENT -> once(active.put(user.id(), status(user.values()[0])) == null);
+                case SELECTED -> once(selected.add(user.id()));
+                case FROZEN -> once(frozen.add(user.id()));
+            }
+            if (!ids.contains(user.id())) {
+                throw unclear("named a user nobody asked for");
             }
         });
         if (!queries.isMore()) {
             goOn();
         }
+    }
+
+    private static boolean status(Object value) {
+        if (value instanceof Boolean known) {
+            return known;
+        }
+        throw unclear("did not tell whether a user is active");
+    }
+
+    private static void once(boolean first) {
+        if (!first) {
+            throw unclear("named the same user twice");
+        }
+    }
+
+    /** A deletion needs proof: an answer that does not fit the question gives none. */
+    private static OrgFailure unclear(String what) {
+        return new OrgFailure("The read-back of users to be deleted is not clear: Salesforce " + what
+                + ". Nothing was sent and nobody is removed; run the connector again.");
     }
 
     private void goOn() {

@@ -7,6 +7,8 @@ import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.run.TestDatabase;
 import io.connectors.salesforce.simulator.org.OrgFault;
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,6 +47,20 @@ class FailedReadTest {
             site.org().clearFaults();
             RunReport next = site.run();
             assertThat(next.status()).as(next.reason()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void guessesNobodysFreezeWhereAPageCameTwice() {
+        try (Installation site = Installation.of(TestDatabase.H2, 4500).set("frozenUsers", "exclude")) {
+            site.org().ids(user -> true).forEach(id -> site.org().edit(id, Map.of("frozen", true)));
+            site.org().fault(OrgFault.on(Kind.REPEAT_PAGE, "/query/0r8", 1));
+
+            RunReport failed = site.run();
+
+            assertThat(failed.status()).isEqualTo(Status.FAILED);
+            assertThat(failed.reason()).contains("UserLogin", "twice");
+            assertThat(site.platform().history()).isEmpty();
         }
     }
 }
