@@ -18,6 +18,7 @@ final class RowReader {
     private final List<Row> rows = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, String> spellings = new HashMap<>();
     private final Tree tree = new Tree();
 
     RowReader(String file) {
@@ -83,8 +84,9 @@ final class RowReader {
     }
 
     private List<String> sources(int line, String text) {
-        List<String> sources =
-                text.isEmpty() ? List.of() : Arrays.stream(text.split(" +")).toList();
+        List<String> sources = text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(" +")).map(this::spelling).toList();
         for (String source : sources) {
             if (source.length() > 255 || !SOURCE.matcher(source).matches()) {
                 problem(
@@ -95,6 +97,11 @@ final class RowReader {
             }
         }
         return sources;
+    }
+
+    /** Salesforce does not tell cases apart: the first spelling of a field stands for all. */
+    private String spelling(String source) {
+        return spellings.computeIfAbsent(source.toLowerCase(Locale.ROOT), field -> source);
     }
 
     private List<TransformParser.Step> transforms(int line, String text, List<String> sources) {

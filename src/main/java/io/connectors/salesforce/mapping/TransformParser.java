@@ -80,9 +80,10 @@ final class TransformParser {
 
     /** Up to the comma or parenthesis that ends it; parentheses within it are balanced, quoted parts are taken as they are. */
     private Argument argument() {
-        StringBuilder argument = new StringBuilder();
+        StringBuilder argument = new StringBuilder(blanks());
         int equalsAt = -1;
         int depth = 0;
+        int end = argument.length();
         while (at < text.length()) {
             char character = text.charAt(at);
             if (depth == 0 && (character == ',' || character == ')')) {
@@ -90,6 +91,7 @@ final class TransformParser {
             }
             if (character == '"') {
                 quoted(argument);
+                end = argument.length();
                 continue;
             }
             if (character == '=' && equalsAt < 0) {
@@ -97,9 +99,21 @@ final class TransformParser {
             }
             depth += character == '(' ? 1 : character == ')' ? -1 : 0;
             argument.append(character);
+            end = character == ' ' ? end : argument.length();
             at++;
         }
+        argument.setLength(end);
         return new Argument(argument.toString(), equalsAt);
+    }
+
+    /** Skips blanks before an argument; they are the argument where there is nothing else. */
+    private String blanks() {
+        int start = at;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        boolean all = at == text.length() || text.charAt(at) == ',' || text.charAt(at) == ')';
+        return all ? text.substring(start, at) : "";
     }
 
     /** Within quotes a backslash takes a quote or a backslash literally. */

@@ -37,6 +37,8 @@ class MappingTest {
             uppercase;                                    straße;                     "STRASSE"
             lookup(true=Active,false=Inactive);           true;                       "Active"
             lookup(true=Active,false=Inactive);           maybe;                      "maybe"
+            lookup(true=Active, false=Inactive);          false;                      "Inactive"
+            replace(a, b);                                aha;                        "bhb"
             ~"lookup(""a,b""=c)"~;                        ~a,b~;                      "c"
             default(x);                                   ~   ~;                      "x"
             constant(x);                                  a;                          "x"
@@ -215,5 +217,14 @@ class MappingTest {
     void keepsTheFilesOwnText() {
         String text = "\uFEFF" + HEADER + "a,X,,no,\"=1+1, as \"\"typed\"\"\"\r\n";
         assertThat(Mapping.read("test.csv", text).csv()).isEqualTo(text);
+    }
+
+    @Test
+    void takesSpellingsOfOneFieldForOne() {
+        assertThat(Mapping.read("m.csv", HEADER + "User.A,Email,,no,\nUser.B,email,,no,\n")
+                        .sources())
+                .containsExactly("Email");
+        assertThat(json("User.A,Email,,no,\nUser.B,email,,no,\n", "x"))
+                .isEqualTo("{\"User\":{\"A\":\"x\",\"B\":\"x\"}}");
     }
 }
