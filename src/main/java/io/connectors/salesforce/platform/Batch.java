@@ -22,6 +22,7 @@ public final class Batch {
     private final IntSupplier sequence;
     private final Deque<Part> waiting = new ArrayDeque<>();
     private final Map<Operation, Refusal> refusedAlone = new LinkedHashMap<>();
+    private PlatformFailure silence;
 
     /**
      * @param operations one a user, at least one
@@ -48,9 +49,8 @@ public final class Batch {
     }
 
     /**
-     * Takes the platform's answer to the present part; operations without a result of their own wait for another request.
-     *
-     * @throws PlatformFailure if the platform keeps silent about a user
+     * Takes the platform's answer to the present part; operations without a result of their own wait for another request, as
+     * long as {@link #goOn} lets them.
      */
     public Answer answered(Results results) {
         Part part = waiting.removeFirst();
@@ -79,9 +79,10 @@ public final class Batch {
 
     private void askAgain(Part part, List<Operation> unanswered) {
         if (part.tries() + 1 >= ANSWERLESS_TRIES) {
-            throw new PlatformFailure("The platform answered without a result for " + unanswered.size() + " of "
+            silence = new PlatformFailure("The platform answered without a result for " + unanswered.size() + " of "
                     + part.operations().size() + " users, " + ANSWERLESS_TRIES
                     + " times. They count as not acknowledged; the next run sends them again.");
+            return;
         }
         boolean same = unanswered.size() == part.operations().size();
         int number = same ? part.sequence() : sequence.getAsInt();
@@ -114,6 +115,17 @@ public final class Batch {
                     + " Compare the mapping's target attributes with what the platform accepts.");
         }
         return refusedAlone;
+    }
+
+    /**
+     * To be called once an answer was recorded.
+     *
+     * @throws PlatformFailure if the platform keeps silent about a user
+     */
+    public void goOn() {
+        if (silence != null) {
+            throw silence;
+        }
     }
 
     /** How many users the batch has. */

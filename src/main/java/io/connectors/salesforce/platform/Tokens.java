@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
@@ -34,6 +36,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class Tokens implements Processor {
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    private static final int TRIES = 3;
+    private static final long FIRST_PAUSE_MS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CloseableHttpClient http;
@@ -102,7 +107,39 @@ public final class Tokens implements Processor {
         form.put("client_secret", oauth2.clientSecret().value());
         oauth2.scope().ifPresent(scope -> form.put("scope", scope));
         try {
+            for (int tries = 1; tries < TRIES; tries++) {
+                Optional<String> token = fetchOnce(oauth2, form, false);
+                if (token.isPresent()) {
+                    return token.get();
+                }
+                pause(tries);
+            }
+            return fetchOnce(oauth2, form, true).orElseThrow();
+        } catch (IOException unreachable) {
+            throw new PlatformFailure(
+                    TlsRefusal.explain(unreachable, "The platform's token endpoint")
+                            .orElse("The platform's token endpoint could not be reached or read. Check"
+                                    + " platform.oauth2.tokenUrl."),
+                    unreachable);
+        }
+    }
+
+    private static void pause(int tries) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MS << tries);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new PlatformFailure("The platform's token was not fetched: the run was interrupted.");
+        }
+    }
+
+    /** Empty where another try may bring one. */
+    private Optional<String> fetchOnce(OAuth2 oauth2, Map<String, String> form, boolean last) throws IOException {
+        try {
             return http.execute(request(oauth2.tokenUrl(), form), answer -> {
+                if (!last && (PASSING.contains(answer.getCode()) || answer.getCode() / 100 == 5)) {
+                    return Optional.empty();
+                }
                 JsonNode token = answer.getCode() == 200
                         ? JSON.readTree(EntityUtils.toByteArray(answer.getEntity()))
                                 .path("access_token")
@@ -111,14 +148,13 @@ public final class Tokens implements Processor {
                     throw new PlatformFailure("The platform's token endpoint answered " + answer.getCode()
                             + " without a token. Check platform.oauth2: tokenUrl, clientId, clientSecret, scope.");
                 }
-                return token.textValue();
+                return Optional.of(token.textValue());
             });
         } catch (IOException unreachable) {
-            throw new PlatformFailure(
-                    TlsRefusal.explain(unreachable, "The platform's token endpoint")
-                            .orElse("The platform's token endpoint could not be reached or read. Check"
-                                    + " platform.oauth2.tokenUrl."),
-                    unreachable);
+            if (last || TlsRefusal.explain(unreachable, "").isPresent()) {
+                throw unreachable;
+            }
+            return Optional.empty();
         }
     }
 

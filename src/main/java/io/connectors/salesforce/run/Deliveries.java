@@ -74,6 +74,7 @@ public final class Deliveries {
             @ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, @Body Results results) {
         Batch.Answer answer = batch.answered(results);
         acknowledgements.answered(run, answer.acknowledged(), answer.rejected());
+        batch.goOn();
     }
 
     /** Takes the refusal of a request as a whole. */

@@ -88,8 +88,20 @@ class BatchTest {
         batch.answered(new Results(List.of()));
         assertThat(batch.part().sequence()).isEqualTo(1);
         batch.answered(new Results(List.of()));
-        assertThatThrownBy(() -> batch.answered(new Results(List.of())))
-                .hasMessageContaining("without a result for 2 of 2");
+        batch.goOn();
+        batch.answered(new Results(List.of()));
+        assertThatThrownBy(batch::goOn).hasMessageContaining("without a result for 2 of 2");
+    }
+
+    @Test
+    void givesUpOnlyAfterTakingWhatTheLastAnswerHolds() {
+        Batch batch = batch(8);
+        for (int asked = 8; asked > 1; asked /= 2) {
+            batch.goOn();
+            List<Operation> half = batch.part().operations().subList(0, asked / 2);
+            assertThat(batch.answered(results(half, "updated")).acknowledged()).hasSize(asked / 2);
+        }
+        assertThatThrownBy(batch::goOn).hasMessageContaining("without a result for 1 of 2");
     }
 
     @Test

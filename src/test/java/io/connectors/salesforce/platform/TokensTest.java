@@ -145,12 +145,13 @@ class TokensTest {
     }
 
     @Test
-    void keepsNothingOfAFailure() {
+    void asksAFewTimesWhatFailsInPassingAndKeepsNothingOfAFailure() {
         endpoint.answers(503, "busy");
-        assertThatThrownBy(this::authorized).isInstanceOf(PlatformFailure.class);
+        assertThatThrownBy(this::authorized).isInstanceOf(PlatformFailure.class).hasMessageContaining("503");
+        assertThat(endpoint.forms()).hasSize(3);
         endpoint.answers(200, null);
 
-        assertThat(authorization(authorized())).isEqualTo("Bearer token-2");
+        assertThat(authorization(authorized())).isEqualTo("Bearer token-4");
     }
 
     @Test
