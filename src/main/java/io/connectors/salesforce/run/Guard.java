@@ -48,23 +48,25 @@ public final class Guard {
             found.add("Another org: the snapshot was read from org " + snapshot.orgId() + ", this import from "
                     + run.orgId() + ". Likely a changed salesforce.url or a refreshed sandbox.");
         }
-        if (plan.read() == 0 && snapshot.users() > 0) {
-            found.add("Empty import: no user was read, the snapshot has " + snapshot.users()
+        // who may have arrived without an acknowledgement is deleted like the others
+        boolean someone = snapshot.users() > 0 || snapshot.known() >= Math.max(1, limits.minimumUsers());
+        if (plan.read() == 0 && someone) {
+            found.add("Empty import: no user was read, the snapshot has " + snapshot.known()
                     + ". Likely the connector's user lost sight of the others (View All Users), or userStatus, userTypes or"
                     + " where select nobody.");
         }
         long leaving = plan.deleted() + plan.missing();
-        if (above(limits.deletions(), leaving, snapshot.users(), limits)) {
+        if (above(limits.deletions(), leaving, snapshot.known(), limits)) {
             found.add(
                     "Deletions: %s are to go or out of sight (deletions: %s). Likely a filter, a lost permission, or a real"
-                                    .formatted(share(leaving, snapshot.users()), limits.deletions())
+                                    .formatted(share(leaving, snapshot.known()), limits.deletions())
                             + " wave of leavers.");
         } else if (plan.deleted() > 0
-                && above(limits.deletions(), plan.deleted() + run.deletedLately(), snapshot.users(), limits)) {
+                && above(limits.deletions(), plan.deleted() + run.deletedLately(), snapshot.known(), limits)) {
             found.add(
                     "Deletions of seven days: %s, this plan's %d included (deletions: %s). Likely a source that shrinks little by"
                                     .formatted(
-                                            share(plan.deleted() + run.deletedLately(), snapshot.users()),
+                                            share(plan.deleted() + run.deletedLately(), snapshot.known()),
                                             plan.deleted(),
                                             limits.deletions())
                             + " little, or a real wave of leavers.");

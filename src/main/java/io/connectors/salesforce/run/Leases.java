@@ -26,6 +26,7 @@ final class Leases implements AutoCloseable {
     private final State state;
     private final String owner;
     private final int seconds;
+    private volatile boolean givenUp;
     private final Map<String, Long> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService renewal;
 
@@ -64,11 +65,16 @@ final class Leases implements AutoCloseable {
                 return epoch;
             }
             boolean alive = !untouched || held.containsKey(connector);
-            if (!patient || alive || Instant.now().isAfter(end)) {
+            if (!patient || alive || givenUp || Instant.now().isAfter(end)) {
                 return OptionalLong.empty();
             }
             pause();
         }
+    }
+
+    /** Waits for no lease any more. */
+    void giveUp() {
+        givenUp = true;
     }
 
     /** Whether somebody holds a lease that has not ended. */

@@ -28,6 +28,7 @@ public final class Run {
     private final AtomicLong settled = new AtomicLong();
     private final Delivery delivery = new Delivery();
     private final Map<Stage, Duration> took = new ConcurrentHashMap<>();
+    private volatile RunReport held;
     private volatile Mapper mapper;
     private volatile Stage stage = Stage.CLAIM;
     private volatile long stageNanos = startedNanos;
@@ -103,8 +104,28 @@ public final class Run {
         return startedAt;
     }
 
+    /** From its start, also where it was held in between. */
     long durationMs() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+        long here = Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+        return held == null
+                ? here
+                : Math.max(here, Duration.between(startedAt, Instant.now()).toMillis());
+    }
+
+    /** Takes up a plan that was held. */
+    void resume(RunReport report) {
+        held = report;
+        counts = report.counts();
+    }
+
+    /** What it was when it was held; null for a run that was not. */
+    RunReport held() {
+        return held;
+    }
+
+    /** Requests to Salesforce before it was held. */
+    long callsBefore() {
+        return held == null ? 0 : held.apiCalls();
     }
 
     public Stage stage() {
@@ -193,6 +214,9 @@ public final class Run {
 
     /** Target attributes whose fields cannot be read. */
     List<String> leftOut() {
+        if (held != null) {
+            return held.leftOut();
+        }
         return mapper == null ? List.of() : mapper.leftOut();
     }
 

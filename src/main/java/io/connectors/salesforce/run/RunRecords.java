@@ -43,7 +43,8 @@ final class RunRecords {
                             row.getString("org_id"),
                             row.getString("mapping_version"),
                             fill(row.getString("fill")),
-                            row.getLong("users")))
+                            row.getLong("users"),
+                            row.getLong("known")))
                     .one();
         });
     }
@@ -96,7 +97,7 @@ final class RunRecords {
 
     /** Takes a held run up again under a new epoch; what it was planned with (org, mapping) stays as recorded. */
     void reopen(Run run, RunReport held) {
-        run.count(held.counts());
+        run.resume(held);
         state.fenced(run, handle -> {
             int rows = state.update(handle, "run-reclaim", run).execute();
             if (rows == 0) {

@@ -42,6 +42,23 @@ public record RunReport(
         long durationMs,
         @JsonIgnore List<String> leftOut) {
 
+    /** As its connector's next run will close it: the process that ran it has died. */
+    RunReport abandoned() {
+        return new RunReport(
+                connector,
+                run,
+                Status.FAILED,
+                startedBy,
+                preview,
+                counts,
+                "The process ended in the middle of the run. What the platform acknowledged is kept; the next run goes on from"
+                        + " there.",
+                apiCalls,
+                started,
+                durationMs,
+                leftOut);
+    }
+
     /** {@code manual} or {@code schedule}. */
     @JsonProperty("trigger")
     public String trigger() {

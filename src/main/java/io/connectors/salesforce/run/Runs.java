@@ -40,6 +40,7 @@ public final class Runs implements AutoCloseable {
     private final Clock clock;
     private final Map<String, Run> active = new ConcurrentHashMap<>();
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean ending;
     private final Map<String, Object> claims = new ConcurrentHashMap<>();
 
     /**
@@ -159,6 +160,9 @@ public final class Runs implements AutoCloseable {
         MDC.put("run", run.id());
         MDC.put("connector", run.connector().id());
         active.put(run.id(), run);
+        if (ending) {
+            run.cancel();
+        }
         exchange.setProperty("run", run);
         RunBegun listener = exchange.getProperty("begun", RunBegun.class);
         if (listener != null) {
@@ -185,7 +189,7 @@ public final class Runs implements AutoCloseable {
     public void enter(@ExchangeProperty("run") Run run, String stage) {
         run.goOn();
         run.enter(Stage.valueOf(stage.toUpperCase(Locale.ROOT)));
-        records.save(run, 0);
+        records.save(run, run.callsBefore());
         LOG.info(
                 "Run {} of connector {}: {}",
                 run.id(),
@@ -248,15 +252,19 @@ public final class Runs implements AutoCloseable {
         }
         // whatever a run that is to stop fails with is a consequence of that
         boolean cancelled = run.cancelled();
-        run.end(
-                cancelled ? Status.CANCELLED : Status.FAILED,
-                cancelled ? new RunCancelled().getMessage() : reason(cause));
+        String reason = cancelled ? new RunCancelled().getMessage() : reason(cause);
+        if (run.held() != null && run.stage().compareTo(Stage.APPLY) < 0) {
+            // a plan ends with the next run, not with an approval that came to nothing
+            run.end(Status.HELD, run.held().reason() + " An approval came to nothing, and nothing was sent: " + reason);
+        } else {
+            run.end(cancelled ? Status.CANCELLED : Status.FAILED, reason);
+        }
         LOG.debug("Run {} stopped", run.id(), cause);
         end(run, apiCalls, exchange);
     }
 
     private void end(Run run, Long apiCalls, Exchange exchange) {
-        long calls = apiCalls == null ? 0 : apiCalls;
+        long calls = run.callsBefore() + (apiCalls == null ? 0 : apiCalls);
         try {
             run.delivery().awaitQuiet();
             run.enter(Stage.CLOSE);
@@ -324,9 +332,16 @@ public final class Runs implements AutoCloseable {
                 .toList();
     }
 
-    /** Cancels the runs in progress and waits until they have closed their records, no longer than it may take. */
-    public void stop(Duration longest) {
+    /** Cancels the runs in progress and every later one. */
+    public void cancelAll() {
+        ending = true;
+        leases.giveUp();
         active.values().forEach(Run::cancel);
+    }
+
+    /** Cancels all and waits until they have closed their records, no longer than it may take. */
+    public void stop(Duration longest) {
+        cancelAll();
         long end = System.nanoTime() + longest.toNanos();
         try {
             while (!active.isEmpty() && System.nanoTime() < end) {
@@ -344,20 +359,32 @@ public final class Runs implements AutoCloseable {
 
     /** A run of the past or present, by its id. */
     public Optional<RunReport> find(String run) {
-        return Optional.ofNullable(active.get(run)).map(records::underway).or(() -> records.find(run));
+        return Optional.ofNullable(active.get(run))
+                .map(records::underway)
+                .or(() -> records.find(run).map(this::present));
     }
 
     /** The runs of a connector, the latest first. */
     public List<RunReport> list(String connector, int limit) {
         return records.list(connector, limit).stream()
                 .map(report ->
-                        active.containsKey(report.run()) ? find(report.run()).orElse(report) : report)
+                        active.containsKey(report.run()) ? find(report.run()).orElse(report) : present(report))
                 .toList();
+    }
+
+    /** A run whose process has died says that it runs until the connector's next one closes its record. */
+    private RunReport present(RunReport recorded) {
+        if (recorded.status() != Status.RUNNING || leases.claimed(recorded.connector())) {
+            return recorded;
+        }
+        return records.find(recorded.run())
+                .map(again -> again.status() == Status.RUNNING ? again.abandoned() : again)
+                .orElse(recorded);
     }
 
     /** The last run that was neither skipped nor a preview; of one status, or null for any. */
     public Optional<RunReport> last(String connector, Status status) {
-        return records.last(connector, status);
+        return records.last(connector, status).map(this::present);
     }
 
     /** Whether a live process has a connector. */

@@ -9,5 +9,6 @@ import io.connectors.salesforce.mapping.Fill;
  * @param mappingVersion of the last applied run, or null
  * @param fill of the last applied run's import, or null
  * @param users acknowledged ones
+ * @param known these, and those who may have arrived without an acknowledgement
  */
-record Scope(long id, String orgId, String mappingVersion, Fill fill, long users) {}
+record Scope(long id, String orgId, String mappingVersion, Fill fill, long users, long known) {}

@@ -7,6 +7,9 @@ import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.run.TestDatabase;
+import io.connectors.salesforce.simulator.org.OrgFault;
+import io.connectors.salesforce.simulator.org.OrgFault.Kind;
+import io.connectors.salesforce.simulator.platform.PlatformFault;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +190,53 @@ class HeldRunTest {
             site.set("platform", "{ type: rest, url: \"http://127.0.0.1:9/api\", token: other }");
 
             assertThatThrownBy(() -> site.approve(held)).hasMessageContaining("another platform");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void staysHeldWhereAnApprovalComesToNothing(TestDatabase database) {
+        try (Installation site = Installation.of(database, 400)) {
+            site.run();
+            deactivate(site, 120);
+            RunReport held = site.run();
+            int requests = site.platform().history().size();
+            site.org()
+                    .fault(OrgFault.on(Kind.STATUS, "FROM User", 1)
+                            .withStatus(400, "BAD", "no")
+                            .forEver());
+
+            RunReport again = site.approve(held);
+
+            assertThat(again.status()).isEqualTo(Status.HELD);
+            assertThat(again.reason()).contains("20%", "came to nothing");
+            assertThat(again.counts()).isEqualTo(held.counts());
+            assertThat(site.platform().history()).hasSize(requests);
+
+            site.org().clearFaults();
+            RunReport approved = site.approve(again);
+            assertThat(approved.status()).as(approved.reason()).isEqualTo(Status.COMPLETED);
+            assertThat(approved.counts().deleted()).isEqualTo(120);
+            assertThat(approved.apiCalls()).as("of the read, too").isGreaterThan(held.apiCalls());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isHeldForThoseWhoMayHaveArrivedToo(TestDatabase database) {
+        try (Installation site = Installation.of(database, 400).setting("platform.retries", "0")) {
+            site.platform().fault(PlatformFault.always(PlatformFault.Kind.APPLY_THEN_DROP));
+            assertThat(site.run().status()).isEqualTo(Status.FAILED);
+            int arrived = site.users().size();
+            assertThat(arrived).as("without an acknowledgement").isGreaterThanOrEqualTo(100);
+            site.platform().clearFaults();
+            site.set("where", "\"Title = 'nobody'\"");
+
+            RunReport held = site.run();
+
+            assertThat(held.status()).as(held.reason()).isEqualTo(Status.HELD);
+            assertThat(held.reason()).contains("Empty import", String.valueOf(arrived));
+            assertThat(site.users()).hasSize(arrived);
         }
     }
 }
