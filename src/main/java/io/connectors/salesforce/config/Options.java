@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -43,40 +41,64 @@ final class Options {
     /** Without the secrets. */
     ObjectNode shown() {
         ObjectNode shown = tree.deepCopy();
-        secrets().keySet().forEach(key -> parent(shown, key).remove(name(key)));
+        paths().forEach(path -> parent(shown, path).remove(path.get(path.size() - 1)));
         return shown;
     }
 
-    /** Secrets that have a value, by dotted key. */
-    Map<String, JsonNode> secrets() {
-        Map<String, JsonNode> secrets = new LinkedHashMap<>();
-        collect(tree, "", ConnectorSchema.SHAPE, secrets);
+    /** Dotted keys of the secrets that have a value. */
+    List<String> secrets() {
+        return paths().stream().map(path -> String.join(".", path)).toList();
+    }
+
+    private List<List<String>> paths() {
+        List<List<String>> secrets = new ArrayList<>();
+        collect(tree, List.of(), ConnectorSchema.SHAPE, secrets);
         return secrets;
     }
 
-    private static void collect(ObjectNode block, String key, Shape shape, Map<String, JsonNode> secrets) {
+    private static void collect(ObjectNode block, List<String> path, Shape shape, List<List<String>> secrets) {
         block.properties().forEach(entry -> {
-            String child = Problems.child(key, entry.getKey());
+            List<String> child = new ArrayList<>(path);
+            child.add(entry.getKey());
             Shape wanted = shape.property(entry.getKey());
-            if (entry.getValue() instanceof ObjectNode inner) {
+            JsonNode value = entry.getValue();
+            boolean empty =
+                    value.isNull() || (value.isTextual() && value.asText().isEmpty());
+            // a list may hold anything: what the schema does not know is not shown where its name, or one within, tells
+            // of a secret
+            boolean hidden = YamlTree.secret(String.join(".", child), wanted)
+                    || (value.isArray() && !wanted.known() && holdsSecret(value));
+            if (hidden && !empty) {
+                secrets.add(child);
+            } else if (value instanceof ObjectNode inner) {
                 collect(inner, child, wanted, secrets);
-            } else if (YamlTree.secret(child, wanted)
-                    && !entry.getValue().asText().isEmpty()
-                    && !entry.getValue().isNull()) {
-                secrets.put(child, entry.getValue());
             }
         });
+    }
+
+    private static boolean holdsSecret(JsonNode value) {
+        if (value instanceof ObjectNode block) {
+            return block.properties().stream()
+                    .anyMatch(entry -> YamlTree.secretName(entry.getKey()) || holdsSecret(entry.getValue()));
+        }
+        for (JsonNode each : value) {
+            if (holdsSecret(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** With the secrets of an earlier version where this one does not mention them; one that is null or empty is dropped. */
     Options keepingSecretsOf(Options earlier) {
         ObjectNode merged = tree.deepCopy();
-        earlier.secrets().forEach((key, value) -> {
-            ObjectNode parent = parent(merged, key);
-            if (parent != null && !parent.has(name(key))) {
-                parent.set(name(key), value);
+        for (List<String> path : earlier.paths()) {
+            String name = path.get(path.size() - 1);
+            ObjectNode parent = parent(merged, path);
+            if (parent != null && !parent.has(name)) {
+                parent.set(name, parent(earlier.tree, path).get(name));
             }
-        });
+        }
         prune(merged);
         return new Options(merged);
     }
@@ -95,18 +117,13 @@ final class Options {
         block.remove(empty);
     }
 
-    /** The block a dotted key stands in; null where there is none. */
-    private static ObjectNode parent(ObjectNode tree, String key) {
+    /** The block the last key of a path stands in; null where there is none. */
+    private static ObjectNode parent(ObjectNode tree, List<String> path) {
         JsonNode block = tree;
-        String[] names = key.split("\\.");
-        for (int i = 0; i < names.length - 1; i++) {
-            block = block.path(names[i]);
+        for (String name : path.subList(0, path.size() - 1)) {
+            block = block.path(name);
         }
         return block instanceof ObjectNode object ? object : null;
-    }
-
-    private static String name(String key) {
-        return key.substring(key.lastIndexOf('.') + 1);
     }
 
     /** As a file, its keys in the order of the schema. */

@@ -13,7 +13,6 @@ import java.util.List;
 public record StoredConnector(ObjectNode options, List<String> secretsSet, String version) {
     static StoredConnector of(String file, String text) {
         Options options = Options.of(file, text);
-        return new StoredConnector(
-                options.shown(), List.copyOf(options.secrets().keySet()), Version.of(text));
+        return new StoredConnector(options.shown(), options.secrets(), Version.of(text));
     }
 }

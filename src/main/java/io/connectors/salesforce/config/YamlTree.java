@@ -24,7 +24,8 @@ final class YamlTree {
     private static final int MOST_VALUES = 2_000;
     private static final int DEEPEST = 20;
     private static final Set<Tag> TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i)secret|password|token|api-?key");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i)secret|password|passphrase|pwd|token|credential|authorization|api-?key|private-?key");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Placeholders placeholders;
@@ -141,6 +142,11 @@ final class YamlTree {
                 || (key.startsWith("platform.")
                         && !shape.known()
                         && SECRET_NAME.matcher(key).find());
+    }
+
+    /** Whether a key the schema does not know sounds like one of a secret. */
+    static boolean secretName(String key) {
+        return SECRET_NAME.matcher(key).find();
     }
 
     private JsonNode scalar(ScalarNode node, String key, Shape shape) {
