@@ -30,7 +30,7 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
         if (!refusal.problems().isEmpty()) {
             problem.set("problems", Json.problems(refusal.problems()));
         }
-        return new Answer(refusal.status(), "application/problem+json", Json.bytes(problem), Map.of());
+        return new Answer(refusal.status(), "application/problem+json", Json.bytes(problem), refusal.headers());
     }
 
     Answer with(String header, String value) {

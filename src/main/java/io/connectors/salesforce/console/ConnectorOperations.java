@@ -69,11 +69,8 @@ final class ConnectorOperations {
         return Answer.json(200, array);
     }
 
-    /** The file, where the connector in force does not tell. */
     private Optional<StoredConnector> stored(ConnectorState state) {
-        return state.connector().isPresent()
-                ? Optional.empty()
-                : server.folder().find(state.id());
+        return server.folder().find(state.id());
     }
 
     private Answer get(String id, int status) {
@@ -118,6 +115,7 @@ final class ConnectorOperations {
     }
 
     private Answer check(String id) {
+        server.refresh();
         ConnectorState state = state(id);
         List<Finding> findings = new ArrayList<>();
         state.problems()

@@ -56,16 +56,23 @@ final class Events implements Handler<RoutingContext> {
         }
 
         void open(RunReport run) {
+            if (response.closed()) {
+                return;
+            }
             response.setChunked(true).putHeader("Content-Type", "text/event-stream");
             tell(run);
             if (!response.ended()) {
-                long timer = vertx.setPeriodic(PERIOD_MS, tick -> look());
+                long timer = vertx.setPeriodic(PERIOD_MS, this::look);
                 response.closeHandler(gone -> vertx.cancelTimer(timer));
                 response.endHandler(over -> vertx.cancelTimer(timer));
             }
         }
 
-        private void look() {
+        private void look(long timer) {
+            if (response.closed()) {
+                vertx.cancelTimer(timer);
+                return;
+            }
             Optional<Run> underway = RunOperations.underway(id, server);
             boolean slow = underway.isEmpty() && silence % 3 != 0;
             if (asking || slow) {

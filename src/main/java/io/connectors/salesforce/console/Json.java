@@ -74,7 +74,7 @@ final class Json {
     /**
      * A connector at a glance.
      *
-     * @param stored its file, where the connector in force does not tell
+     * @param stored its file, where there still is one
      */
     static ObjectNode connector(ConnectorState state, Optional<StoredConnector> stored, ConnectorServer server) {
         JsonNode options = stored.map(StoredConnector::options).orElseGet(Json::object);
@@ -82,15 +82,20 @@ final class Json {
         String ours = valid.map(Connector::server).orElse(options.path("server").asText("Cloud"));
         ObjectNode json = object();
         json.put("id", state.id());
-        json.put("name", valid.map(Connector::name).orElse(options.path("name").asText(state.id())));
-        json.put("server", ours);
+        json.put(
+                "name",
+                written(options.path("name"), valid.map(Connector::name)).orElse(state.id()));
+        json.put("server", written(options.path("server"), Optional.of(ours)).orElse(ours));
         json.put("current", ours.equals(server.name()));
         json.put(
                 "active",
                 valid.map(Connector::active).orElse(options.path("active").asBoolean(true)));
         json.put(
                 "repeats",
-                valid.map(each -> each.schedule().repeats().toString()).orElse(null));
+                written(
+                                options.path("schedule").path("repeats"),
+                                valid.map(each -> each.schedule().repeats().toString()))
+                        .orElse(null));
         json.put("state", state.word().toString());
         json.put("inForce", state.word() == ConnectorState.Word.INVALID && valid.isPresent());
         json.set("problems", problems(state.problems()));
@@ -104,6 +109,12 @@ final class Json {
         json.put("heldRun", state.held().map(RunReport::run).orElse(null));
         json.put("runningRun", state.running().orElse(null));
         return json;
+    }
+
+    /** What a placeholder brought in may be anybody's secret, so its own text is shown. */
+    private static Optional<String> written(JsonNode option, Optional<String> value) {
+        String text = option.asText();
+        return text.contains("{{") || value.isEmpty() ? Optional.of(text).filter(some -> !some.isEmpty()) : value;
     }
 
     static ObjectNode withOptions(ObjectNode connector, StoredConnector stored, boolean writable) {

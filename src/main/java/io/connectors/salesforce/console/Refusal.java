@@ -3,6 +3,7 @@ package io.connectors.salesforce.console;
 import io.connectors.salesforce.config.FolderProblem;
 import io.connectors.salesforce.config.Problem;
 import java.util.List;
+import java.util.Map;
 
 /** An answer that is a problem (RFC 9457). */
 final class Refusal extends RuntimeException {
@@ -67,6 +68,11 @@ final class Refusal extends RuntimeException {
             case READ_ONLY -> conflict(problem.getMessage());
             case INVALID -> new Refusal(422, "Some values are wrong", problem.getMessage(), problem.problems());
         };
+    }
+
+    /** The methods of a 405; else empty. */
+    Map<String, String> headers() {
+        return status == 405 ? Map.of("Allow", getMessage().replaceFirst("Allowed here: (.*)\\.", "$1")) : Map.of();
     }
 
     int status() {

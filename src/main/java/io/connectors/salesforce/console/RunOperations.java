@@ -50,6 +50,8 @@ final class RunOperations {
 
     private Answer start(Request request, String id) {
         ObjectNode flags = request.flags(FLAGS);
+        // who says "now" means the files as they are now
+        server.refresh();
         Connector connector = ConnectorOperations.valid(id, server);
         if (!server.serves(connector.platform().type())) {
             throw Refusal.conflict(ConnectorOperations.unserved(connector));

@@ -11,9 +11,12 @@ import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Health and metrics over HTTP, at a port of their own and without a token. They end with the connector server. */
 public final class Management {
+    private static final Logger LOG = LoggerFactory.getLogger(Management.class);
     private static final String PATH = "/observe";
 
     private Management() {}
@@ -46,7 +49,11 @@ public final class Management {
             http.setMetricsEnabled(true);
             context.addService(http);
             http.getRouter().route(PATH + "/metrics").order(-1).blockingHandler(request -> {
-                metrics.refresh();
+                try {
+                    metrics.refresh();
+                } catch (RuntimeException away) {
+                    LOG.debug("The gauges of connectors are as they were", away);
+                }
                 request.next();
             });
             context.addService(prometheus(context));

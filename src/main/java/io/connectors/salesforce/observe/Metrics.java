@@ -65,7 +65,8 @@ final class Metrics implements RunListener {
         if (run.status() == Status.HELD) {
             count("sync.users.held", connector, counts.created() + counts.updated() + counts.deleted());
         }
-        if (sent || run.status() == Status.HELD) {
+        // an approved run was counted when it was held
+        if (took.containsKey(Stage.READ) && (sent || run.status() == Status.HELD)) {
             count("sync.users.read", connector, counts.read());
             count("sync.users.unchanged", connector, counts.unchanged());
             count("sync.users.rejected", connector, counts.rejected());

@@ -59,21 +59,29 @@ public final class Notifications implements RunListener, AutoCloseable {
         if (address.isEmpty()) {
             return;
         }
-        if (!address.matches("https?://[^/]+.*")) {
-            throw new IllegalArgumentException(
-                    "notify.webhook is no http or https address. Write it whole, or leave it empty.");
-        }
+        URI webhook = address(address);
         try {
             SSLContextParameters tls = server.context().getSSLContextParameters();
             HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(LONGEST);
             if (tls != null) {
                 client.sslContext(tls.createSSLContext(server.context()));
             }
-            Notifications notifications = new Notifications(URI.create(address), server.name(), client.build());
+            Notifications notifications = new Notifications(webhook, server.name(), client.build());
             server.listen(notifications);
             server.closing(notifications);
         } catch (GeneralSecurityException | java.io.IOException wrong) {
             throw new IllegalStateException("TLS of notify.webhook could not be set up", wrong);
+        }
+    }
+
+    /** The address may be a secret, so no message shows it. */
+    private static URI address(String text) {
+        try {
+            return HttpRequest.newBuilder(URI.create(text)).build().uri();
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    "notify.webhook is no http or https address. Write it whole, with a host name of letters, digits and"
+                            + " hyphens, or leave it empty.");
         }
     }
 

@@ -498,6 +498,11 @@ public final class ConnectorServer implements AutoCloseable {
         return runs.claimed(connector);
     }
 
+    /** Cancels the runs in progress and every later one. */
+    public void cancelAll() {
+        runs.cancelAll();
+    }
+
     /** The runs in progress in this process. */
     public Collection<Run> active() {
         return runs.active();

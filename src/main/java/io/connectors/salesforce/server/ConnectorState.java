@@ -109,7 +109,7 @@ public record ConnectorState(
         }
         return switch (last.get().status()) {
             case HELD -> Word.HELD;
-            case COMPLETED -> overdue(connector.get(), success, now) ? Word.OVERDUE : Word.OK;
+            case COMPLETED, CANCELLED -> overdue(connector.get(), success, now) ? Word.OVERDUE : Word.OK;
             default -> Word.FAILED;
         };
     }

@@ -42,7 +42,8 @@ public final class MappingFiles {
     void follow(Collection<String> names) {
         for (String name : names) {
             try {
-                read(name).ifPresentOrElse(mapping -> inForce.put(name, mapping), () -> inForce.remove(name));
+                // one that is gone stays in force as long as a connector in force names it
+                read(name).ifPresent(mapping -> inForce.put(name, mapping));
                 wrong.remove(name);
             } catch (MappingException invalid) {
                 wrong.put(name, invalid);
