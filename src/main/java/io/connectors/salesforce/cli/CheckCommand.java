@@ -60,6 +60,7 @@ final class CheckCommand implements Callable<Integer> {
                             connector.active() && connector.server().equals(server))
                     .forEach(connectors::add);
         }
+        invalid |= otherMappings(workplace, connectors, findings);
         invalid |= orgs(workplace, connectors, findings);
         print(findings);
         if (invalid) {
@@ -79,6 +80,18 @@ final class CheckCommand implements Callable<Integer> {
                     Finding.Level.valueOf(problem.severity().name()),
                     "file",
                     problem.toString()));
+        }
+        return invalid;
+    }
+
+    /** Those of connectors whose orgs are not tried; answers whether one is invalid. */
+    private static boolean otherMappings(Workplace workplace, List<Connector> tried, List<Finding> findings) {
+        boolean invalid = false;
+        for (Connector connector : workplace.connectors().valid()) {
+            List<String> problems = tried.contains(connector) ? List.of() : workplace.problems(connector);
+            problems.forEach(
+                    problem -> findings.add(new Finding(connector.id(), Finding.Level.ERROR, "file", problem)));
+            invalid |= !problems.isEmpty();
         }
         return invalid;
     }

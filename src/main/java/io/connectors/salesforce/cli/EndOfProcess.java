@@ -1,6 +1,5 @@
 package io.connectors.salesforce.cli;
 
-import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.Settings;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +30,7 @@ final class EndOfProcess implements AutoCloseable {
 
     /** For a command: its runs are cancelled, it prints their reports, and the process exits with 1. */
     static EndOfProcess cancelling(ConnectorServer server) {
-        return new EndOfProcess(server.settings(), () -> server.active().forEach(Run::cancel), true);
+        return new EndOfProcess(server.settings(), server::cancelAll, true);
     }
 
     /** For a server: whoever awaits this goes on, and ends the server. The process exits as the signal says. */

@@ -3,6 +3,7 @@ package io.connectors.salesforce.cli;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Severity;
 import io.connectors.salesforce.run.DatabaseHeld;
+import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Trigger;
@@ -102,8 +103,21 @@ final class RunCommand implements Callable<Integer> {
             return runHere(workplace, connectors, wrong);
         } catch (DatabaseHeld held) {
             try (ServingProcess serving = ServingProcess.of(workplace.settings(), held)) {
-                return together(connectors, connector -> serving.run(connector.id(), request()));
+                return together(connectors, connector -> runThere(serving, connector, wrong));
             }
+        }
+    }
+
+    /** Null where the serving process refuses, and then among what is wrong; the others still run. */
+    private RunReport runThere(ServingProcess serving, Connector connector, List<String> wrong) {
+        try {
+            return serving.run(connector.id(), request());
+        } catch (UsageProblem | RunFailure refused) {
+            synchronized (wrong) {
+                wrong.add(refused.getMessage());
+            }
+            spec.commandLine().getErr().println(refused.getMessage());
+            return null;
         }
     }
 
@@ -142,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
                     .toList();
             List<RunReport> reports = new ArrayList<>();
             for (Future<RunReport> each : running) {
-                reports.add(each.get());
+                Optional.ofNullable(each.get()).ifPresent(reports::add);
             }
             return reports;
         } catch (ExecutionException failed) {

@@ -2,6 +2,7 @@ package io.connectors.salesforce.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.connectors.salesforce.run.Counts;
 import io.connectors.salesforce.run.DatabaseHeld;
 import io.connectors.salesforce.run.RunFailure;
@@ -41,6 +42,7 @@ final class ServingProcess implements AutoCloseable {
     private final DatabaseHeld held;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private volatile boolean ending;
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Thread hook = new Thread(this::cancel, "end-of-process");
 
@@ -83,13 +85,27 @@ final class ServingProcess implements AutoCloseable {
     private RunReport follow(JsonNode first) {
         String run = first.path("run").asText();
         begun.add(run);
+        if (ending) {
+            cancel(run);
+        }
         JsonNode now = first;
         while (now.path("status").asText().equals(Status.RUNNING.word())) {
             pause();
-            now = get("/runs/" + run);
+            try {
+                now = get("/runs/" + run);
+            } catch (DatabaseHeld gone) {
+                now = ended((ObjectNode) now);
+            }
         }
         begun.remove(run);
         return report(now);
+    }
+
+    private static JsonNode ended(ObjectNode run) {
+        return run.put("status", Status.CANCELLED.word())
+                .put(
+                        "reason",
+                        "The serving process ended. What the platform acknowledged is kept; the next run goes on from there.");
     }
 
     private static void pause() {
@@ -166,14 +182,17 @@ final class ServingProcess implements AutoCloseable {
         }
     }
 
-    private void cancel() {
-        for (String run : begun) {
-            try {
-                post("/runs/" + run + "/cancel", "");
-            } catch (RuntimeException over) {
-                // it has ended, or its process has
-            }
+    private void cancel(String run) {
+        try {
+            post("/runs/" + run + "/cancel", "");
+        } catch (RuntimeException over) {
+            // it has ended, or its process has
         }
+    }
+
+    private void cancel() {
+        ending = true;
+        begun.forEach(this::cancel);
         EndOfProcess.awaitPrinted(SECONDS_TO_CLOSE);
         Runtime.getRuntime().halt(ExitCode.SOFTWARE);
     }
