@@ -6,6 +6,7 @@ import io.connectors.salesforce.config.OAuth2;
 import io.connectors.salesforce.config.Platform;
 import io.connectors.salesforce.config.TlsRefusal;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
@@ -151,10 +153,11 @@ public final class Tokens implements Processor {
                 return Optional.of(token.textValue());
             });
         } catch (IOException unreachable) {
-            if (last || TlsRefusal.explain(unreachable, "").isPresent()) {
-                throw unreachable;
+            // an answer that is hostile or does not come in time is not asked for again
+            if (!last && (unreachable instanceof ConnectException || unreachable instanceof NoHttpResponseException)) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            throw unreachable;
         }
     }
 
