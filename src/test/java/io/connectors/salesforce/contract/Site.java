@@ -66,7 +66,12 @@ public final class Site implements AutoCloseable {
 
     /** A connector whose org has just so many users, every one of them selected. Options are lines such as {@code platform.batchSize: 50}. */
     public Connector connector(String id, int users, String... options) {
-        OrgSimulator org = closing(OrgSimulator.start(OrgOptions.of(users, 7)));
+        return connector(id, OrgOptions.of(users, 7), options);
+    }
+
+    /** The same with an org of one's own making. */
+    Connector connector(String id, OrgOptions made, String... options) {
+        OrgSimulator org = closing(OrgSimulator.start(made));
         for (String user : org.ids(each -> true)) {
             org.edit(user, Map.of("IsActive", true, "UserType", "Standard", "frozen", false));
         }
