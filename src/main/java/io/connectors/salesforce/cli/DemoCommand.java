@@ -38,16 +38,16 @@ final class DemoCommand implements Callable<Integer> {
     private static final String CONNECTOR = """
             name: Demo org
             salesforce:
-              url: %s
+              url: %1$s
               authentication: password
               consumerKey: demo-key
-              consumerSecret: demo-secret
+              consumerSecret: "{{file:%2$s/consumer-secret}}"
               username: sync@example.com
-              password: demo-password
-              securityToken: demo-token
+              password: "{{file:%2$s/password}}"
+              securityToken: "{{file:%2$s/security-token}}"
             schedule: { repeats: every 15m, startTime: "00:00" }
             mapping: users.csv
-            platform: { type: rest, url: "%s", token: demo-platform-token }
+            platform: { type: rest, url: "%3$s", token: "{{file:%2$s/platform-token}}" }
             """;
 
     @Option(names = "--exit", description = "End after the reports instead of serving the schedule.")
@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
                 PlatformSimulator platform = PlatformSimulator.start(PlatformOptions.free())) {
             Files.writeString(
                     Files.createDirectories(folder.resolve("connectors")).resolve("demo.yaml"),
-                    CONNECTOR.formatted(org.url(), platform.url()));
+                    CONNECTOR.formatted(org.url(), secrets(folder), platform.url()));
             Settings settings = Settings.load()
                     .with("connectors.dir", folder.resolve("connectors").toString())
                     .with("server.name", "Cloud")
@@ -89,6 +89,16 @@ final class DemoCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /** What the simulators take, in files of its own as a real one's secrets should be. */
+    private static Path secrets(Path folder) throws IOException {
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("consumer-secret"), "demo-secret");
+        Files.writeString(secrets.resolve("password"), "demo-password");
+        Files.writeString(secrets.resolve("security-token"), "demo-token");
+        Files.writeString(secrets.resolve("platform-token"), "demo-platform-token");
+        return secrets;
     }
 
     private int show(OrgSimulator org, PlatformSimulator platform, ConnectorServer server, Connector connector) {

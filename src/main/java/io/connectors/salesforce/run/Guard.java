@@ -80,9 +80,10 @@ public final class Guard {
         boolean remapped = snapshot.mappingVersion() != null
                 && !snapshot.mappingVersion().equals(run.mapping().version());
         if (!remapped && above(limits.changes(), plan.updated(), snapshot.users(), limits)) {
-            found.add(
-                    "Updates: %s differ (changes: %s). Likely a field that became unreadable, or a mass edit in the org."
-                            .formatted(share(plan.updated(), snapshot.users()), limits.changes()));
+            found.add("Updates: %s differ (changes: %s)."
+                            .formatted(share(plan.updated(), snapshot.users()), limits.changes())
+                    + " Likely a field that became unreadable, a mass edit in the org, or a mapped field that changes by itself,"
+                    + " as LastLoginDate does.");
         }
         if (plan.read() >= limits.minimumUsers() && limits.rejections().exceeded(run.unmapped(), plan.read())) {
             found.add(

@@ -109,7 +109,10 @@ public record ConnectorState(
         }
         return switch (last.get().status()) {
             case HELD -> Word.HELD;
-            case COMPLETED, CANCELLED -> overdue(connector.get(), success, now) ? Word.OVERDUE : Word.OK;
+            case COMPLETED, CANCELLED -> {
+                boolean overdue = overdue(connector.get(), success, now);
+                yield overdue ? Word.OVERDUE : success.isPresent() ? Word.OK : Word.WAITING;
+            }
             default -> Word.FAILED;
         };
     }
