@@ -1,6 +1,7 @@
 package io.connectors.salesforce.org;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,6 +59,22 @@ class ReadBackTest {
                 .containsEntry(EVE, "filter")
                 .containsEntry("0055g00000GusGuAAJ", "not-visible")
                 .hasSize(4);
+    }
+
+    @Test
+    void takesNoAnswerForAProofThatDoesNotFitTheQuestion() {
+        assertThatThrownBy(() -> of("", ADA, BOB).take(page(user(ADA, true), "{\"Id\":\"" + BOB + "\"}")))
+                .as("no status")
+                .isInstanceOf(OrgFailure.class)
+                .hasMessageContaining("nobody is removed");
+        assertThatThrownBy(() -> of("", ADA).take(page(user(EVE, false))))
+                .as("somebody else")
+                .isInstanceOf(OrgFailure.class);
+        ReadBack readBack = of("", ADA, BOB);
+        readBack.take(page(user(ADA, true), user(BOB, true)));
+        assertThatThrownBy(() -> readBack.take(ids(ADA, ADA)))
+                .as("the same user in another's place")
+                .isInstanceOf(OrgFailure.class);
     }
 
     @Test
