@@ -2,6 +2,7 @@ package io.connectors.salesforce.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.connectors.salesforce.config.OwnersFile;
 import io.connectors.salesforce.console.Console;
 import io.connectors.salesforce.server.Settings;
 import java.io.IOException;
@@ -9,12 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The file beside an embedded database by which commands find the process that serves it: its address and its token, for the
@@ -23,8 +20,6 @@ import java.util.Set;
 final class ServingFile implements AutoCloseable {
     private static final String EMBEDDED = "jdbc:h2:file:";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Optional<Path> file;
 
@@ -39,11 +34,7 @@ final class ServingFile implements AutoCloseable {
         Optional<Path> file = path(settings);
         file.ifPresent(path -> {
             try {
-                Files.deleteIfExists(path);
-                if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.createFile(path, OWNER);
-                }
-                Files.write(
+                OwnersFile.write(
                         path,
                         JSON.writeValueAsBytes(
                                 Map.of("address", console.address().toString(), "token", console.token())));

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.connectors.salesforce.config.FolderProblem.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -28,9 +25,6 @@ import java.util.regex.Pattern;
  */
 public final class ConnectorFolder {
     private static final Pattern ACTIVE = Pattern.compile("(?m)^(active[ \\t]*:[ \\t]+)(\\S+)");
-
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path folder;
     private final UnaryOperator<String> placeholders;
@@ -196,12 +190,7 @@ public final class ConnectorFolder {
         Path file = folder.resolve(name);
         changing(() -> {
             Path fresh = folder.resolve("." + name + ".new");
-            Files.deleteIfExists(fresh);
-            if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                // it may hold secrets
-                Files.createFile(fresh, OWNER);
-            }
-            Files.writeString(fresh, text);
+            OwnersFile.write(fresh, text.getBytes(StandardCharsets.UTF_8));
             if (Files.exists(file)) {
                 likeBefore(file, fresh);
                 Files.copy(file, backup(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);

@@ -62,18 +62,20 @@ final class Options {
             child.add(entry.getKey());
             Shape wanted = shape.property(entry.getKey());
             JsonNode value = entry.getValue();
-            boolean empty =
-                    value.isNull() || (value.isTextual() && value.asText().isEmpty());
             // a list may hold anything: what the schema does not know is not shown where its name, or one within, tells
             // of a secret
             boolean hidden = YamlTree.secret(String.join(".", child), wanted)
                     || (value.isArray() && !wanted.known() && holdsSecret(value));
-            if (hidden && !empty) {
+            if (hidden && !empty(value)) {
                 secrets.add(child);
             } else if (value instanceof ObjectNode inner) {
                 collect(inner, child, wanted, secrets);
             }
         });
+    }
+
+    private static boolean empty(JsonNode value) {
+        return value.isNull() || (value.isTextual() && value.asText().isEmpty());
     }
 
     private static boolean holdsSecret(JsonNode value) {
@@ -110,7 +112,7 @@ final class Options {
             if (value instanceof ObjectNode inner) {
                 prune(inner);
             }
-            if (value.isNull() || (value.isTextual() && value.asText().isEmpty())) {
+            if (empty(value)) {
                 empty.add(entry.getKey());
             }
         });

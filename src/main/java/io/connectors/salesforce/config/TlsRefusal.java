@@ -6,9 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -22,9 +20,7 @@ public final class TlsRefusal {
      * @param peer begins the sentence, as in {@code The platform}
      */
     public static Optional<String> explain(Throwable failure, String peer) {
-        List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .toList();
+        List<Throwable> causes = Causes.of(failure);
         if (has(causes, CertificateExpiredException.class) || has(causes, CertificateNotYetValidException.class)) {
             return Optional.of(
                     peer + "'s certificate has expired or is not valid yet, so nothing was sent. It has to be"

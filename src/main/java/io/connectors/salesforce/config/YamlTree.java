@@ -138,10 +138,7 @@ final class YamlTree {
 
     /** Whether a key holds a secret: the schema says so, or the name of one it does not know. */
     static boolean secret(String key, Shape shape) {
-        return shape.secret()
-                || (key.startsWith("platform.")
-                        && !shape.known()
-                        && SECRET_NAME.matcher(key).find());
+        return shape.secret() || (key.startsWith("platform.") && !shape.known() && secretName(key));
     }
 
     /** Whether a key the schema does not know sounds like one of a secret. */

@@ -81,9 +81,9 @@ public final class Api {
     }
 
     private Operation operation(Request request) {
-        List<Operation> there = operations.stream()
-                .filter(each -> each.fits(request.segments()))
-                .toList();
+        List<String> segments = request.segments();
+        List<Operation> there =
+                operations.stream().filter(each -> each.fits(segments)).toList();
         if (there.isEmpty()) {
             throw Refusal.notFound("The API has no such address; GET /api/openapi.yaml lists all.");
         }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.FolderProblem;
-import io.connectors.salesforce.config.Problem;
-import io.connectors.salesforce.config.Severity;
 import io.connectors.salesforce.config.StoredConnector;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.mapping.MappingException;
@@ -161,10 +159,7 @@ final class ConnectorOperations {
         } catch (MappingException wrong) {
             throw Refusal.conflict(
                     "The mapping " + connector.mapping() + " is wrong.",
-                    wrong.problems().stream()
-                            .map(each -> new Problem(
-                                    Severity.ERROR, each.file(), each.line(), each.column(), each.message()))
-                            .toList());
+                    wrong.problems().stream().map(ConnectorState::problem).toList());
         }
     }
 

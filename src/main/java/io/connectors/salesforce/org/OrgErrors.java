@@ -1,5 +1,6 @@
 package io.connectors.salesforce.org;
 
+import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.TlsRefusal;
 import java.io.IOException;
 import java.util.List;
@@ -36,8 +37,7 @@ public final class OrgErrors {
     }
 
     static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(20);
+        return Causes.of(failure).stream();
     }
 
     private static String words(SalesforceException refused) {

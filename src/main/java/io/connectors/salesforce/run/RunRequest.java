@@ -9,6 +9,11 @@ package io.connectors.salesforce.run;
  */
 public record RunRequest(Trigger trigger, boolean preview, boolean resend, boolean override) {
 
+    /** What applies a held plan. */
+    public static RunRequest approved(RunReport held) {
+        return new RunRequest(held.startedBy(), false, false, true);
+    }
+
     /** An ordinary run by schedule. */
     public static RunRequest scheduled() {
         return new RunRequest(Trigger.SCHEDULE, false, false, false);

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.run;
 
+import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -138,12 +137,11 @@ public final class Runs implements AutoCloseable {
             throw new RunFailure("Another run of connector " + connector.id()
                     + " is in progress and will replace this plan; wait for its result.");
         }
-        RunRequest request = new RunRequest(held.startedBy(), false, false, true);
         try {
             Run run = new Run(
                     held.run(),
                     connector,
-                    request,
+                    RunRequest.approved(held),
                     epoch.getAsLong(),
                     records.scope(connector),
                     mappings.apply(connector),
@@ -274,7 +272,7 @@ public final class Runs implements AutoCloseable {
             // whoever runs the connector next finds the record open and closes it with what was acknowledged
             leases.forget(run.connector().id(), run.epoch());
             // a database ends the transaction of a process that was paused in it: the lost lease is the cause then
-            boolean overtaken = causes(unwritten).stream().anyMatch(LeaseLost.class::isInstance);
+            boolean overtaken = Causes.of(unwritten).stream().anyMatch(LeaseLost.class::isInstance);
             run.end(Status.FAILED, overtaken || run.reason() == null ? reason(unwritten) : run.reason());
             run.count(run.counts().unconfirmed());
             exchange.getMessage().setBody(records.report(run, calls));
@@ -308,7 +306,7 @@ public final class Runs implements AutoCloseable {
     }
 
     private String reason(Throwable cause) {
-        for (Throwable each : causes(cause)) {
+        for (Throwable each : Causes.of(cause)) {
             if (each instanceof RunFailure || each instanceof LeaseLost || each instanceof RunCancelled) {
                 return each.getMessage();
             }
@@ -318,18 +316,12 @@ public final class Runs implements AutoCloseable {
                         + " kept. Check the database and database.url; the next run goes on from here.";
             }
         }
-        return causes(cause).stream()
+        return Causes.of(cause).stream()
                 .map(explanations)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> "Unexpected " + cause.getClass().getSimpleName()
                         + ". The log names the place (level DEBUG for the whole).");
-    }
-
-    private static List<Throwable> causes(Throwable last) {
-        return Stream.iterate(last, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .toList();
     }
 
     /** Cancels the runs in progress and every later one. */
@@ -366,15 +358,19 @@ public final class Runs implements AutoCloseable {
 
     /** The runs of a connector, the latest first. */
     public List<RunReport> list(String connector, int limit) {
-        return records.list(connector, limit).stream()
-                .map(report ->
-                        active.containsKey(report.run()) ? find(report.run()).orElse(report) : present(report))
-                .toList();
+        return records.list(connector, limit).stream().map(this::present).toList();
     }
 
-    /** A run whose process has died says that it runs until the connector's next one closes its record. */
+    /** Its record may lag behind a run in progress here; of one whose process has died it says that it runs. */
     private RunReport present(RunReport recorded) {
-        if (recorded.status() != Status.RUNNING || leases.claimed(recorded.connector())) {
+        if (recorded.status() != Status.RUNNING) {
+            return recorded;
+        }
+        Run underway = active.get(recorded.run());
+        if (underway != null) {
+            return records.underway(underway);
+        }
+        if (leases.claimed(recorded.connector())) {
             return recorded;
         }
         return records.find(recorded.run())

@@ -318,10 +318,12 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** Runs one connector now, in this thread. */
     public RunReport run(Connector connector, RunRequest request) {
-        return send("direct:run", exchange -> {
-            exchange.setProperty("connector", connector);
-            exchange.setProperty("request", request);
-        });
+        return send("direct:run", exchange -> order(connector, request, exchange));
+    }
+
+    private static void order(Connector connector, RunRequest request, Exchange exchange) {
+        exchange.setProperty("connector", connector);
+        exchange.setProperty("request", request);
     }
 
     /**
@@ -331,8 +333,7 @@ public final class ConnectorServer implements AutoCloseable {
      */
     public RunReport begin(Connector connector, RunRequest request) {
         return begin(begun -> send("direct:run", exchange -> {
-            exchange.setProperty("connector", connector);
-            exchange.setProperty("request", request);
+            order(connector, request, exchange);
             exchange.setProperty("begun", begun);
         }));
     }
@@ -375,9 +376,8 @@ public final class ConnectorServer implements AutoCloseable {
     }
 
     private static void approval(RunReport held, Connector connector, Exchange exchange) {
-        exchange.setProperty("connector", connector);
+        order(connector, RunRequest.approved(held), exchange);
         exchange.setProperty("held", held);
-        exchange.setProperty("request", new RunRequest(held.startedBy(), false, false, true));
     }
 
     private RunReport send(String route, Consumer<Exchange> properties) {

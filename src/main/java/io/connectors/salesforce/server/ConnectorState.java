@@ -54,11 +54,9 @@ public record ConnectorState(
     static ConnectorState of(String id, ConnectorServer server, Instant now) {
         Optional<Connector> connector = server.connectors().find(id);
         List<Problem> problems = new ArrayList<>(server.connectors().problems(id));
-        connector.ifPresent(valid -> server.mappings()
-                .problems(valid.mapping())
-                .forEach(wrong -> problems.add(
-                        new Problem(Severity.ERROR, wrong.file(), wrong.line(), wrong.column(), wrong.message()))));
-        Optional<RunReport> last = server.last(id, null).flatMap(run -> server.find(run.run()));
+        connector.ifPresent(
+                valid -> server.mappings().problems(valid.mapping()).forEach(wrong -> problems.add(problem(wrong))));
+        Optional<RunReport> last = server.last(id, null);
         Optional<RunReport> completed = server.last(id, Status.COMPLETED);
         Optional<String> running = here(id, server)
                 .or(() -> last.filter(run -> run.status() == Status.RUNNING && server.claimed(id))
@@ -77,6 +75,11 @@ public record ConnectorState(
                 due ? connector.orElseThrow().schedule().nextAfter(now) : Optional.empty(),
                 last.filter(run -> run.status() == Status.HELD),
                 running);
+    }
+
+    /** One of a mapping's file as one of a connector's: the column is the key. */
+    public static Problem problem(io.connectors.salesforce.mapping.Problem wrong) {
+        return new Problem(Severity.ERROR, wrong.file(), wrong.line(), wrong.column(), wrong.message());
     }
 
     /** Previews too. */
