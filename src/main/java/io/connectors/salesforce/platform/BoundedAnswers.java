@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 
 /**
@@ -54,6 +55,8 @@ public final class BoundedAnswers implements HttpClientConfigurer, ExecChainHand
         Deadline deadline = new Deadline((Cancellable) scope.originalRequest);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
+            // the client has unpacked it already; camel-http would do so a second time
+            response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
             HttpEntity entity = response.getEntity();
             if (entity == null) {
                 deadline.end();
