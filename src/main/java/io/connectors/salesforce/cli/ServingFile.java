@@ -18,7 +18,6 @@ import java.util.Optional;
  * owner alone. There is none for a database of several processes.
  */
 final class ServingFile implements AutoCloseable {
-    private static final String EMBEDDED = "jdbc:h2:file:";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Optional<Path> file;
@@ -60,12 +59,7 @@ final class ServingFile implements AutoCloseable {
     }
 
     private static Optional<Path> path(Settings settings) {
-        String url = settings.text("database.url");
-        if (!url.startsWith(EMBEDDED)) {
-            return Optional.empty();
-        }
-        String database = url.substring(EMBEDDED.length()).replaceFirst(";.*", "");
-        return Optional.of(Path.of(database.replaceFirst("^~", System.getProperty("user.home")) + ".serving"));
+        return settings.embedded() ? settings.beside("serving") : Optional.empty();
     }
 
     @Override
@@ -74,7 +68,7 @@ final class ServingFile implements AutoCloseable {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException kept) {
-                // the next serve writes it anew
+                // the next serve replaces it
             }
         });
     }

@@ -6,23 +6,20 @@ import io.connectors.salesforce.server.Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.Base64;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 
 /** The API and the console over HTTP, beside a running connector server. It ends with that one. */
 public final class Console {
-    private static final int TOKEN_BYTES = 32;
     private static final long MOST_BYTES = 1 << 20;
 
     private final URI address;
     private final String token;
-    private final boolean made;
+    private final boolean configured;
 
-    private Console(URI address, String token, boolean made) {
+    private Console(URI address, String token, boolean configured) {
         this.address = address;
         this.token = token;
-        this.made = made;
+        this.configured = configured;
     }
 
     /**
@@ -35,8 +32,8 @@ public final class Console {
         String host = settings.text("console.host");
         int port = settings.number("console.port", 1);
         Ports.free("console", host, port);
-        boolean made = settings.text("console.token").isEmpty();
-        String token = made ? fresh() : settings.text("console.token");
+        boolean configured = !settings.text("console.token").isEmpty();
+        String token = configured ? settings.text("console.token") : KeptToken.of(settings.beside("token"));
         try {
             MainHttpServer http = new MainHttpServer();
             http.setCamelContext(server.context());
@@ -60,13 +57,7 @@ public final class Console {
         } catch (Exception failed) {
             throw new IllegalStateException("The console did not start: " + failed.getMessage(), failed);
         }
-        return new Console(address(host, port), token, made);
-    }
-
-    private static String fresh() {
-        byte[] random = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        return new Console(address(host, port), token, configured);
     }
 
     private static URI address(String host, int port) {
@@ -84,8 +75,8 @@ public final class Console {
         return token;
     }
 
-    /** The address to print: with the token in its fragment if it was made at this start; a configured one is not shown. */
+    /** The address to print: with the token in its fragment, unless it is a configured one. */
     public String invitation() {
-        return made ? address + "#token=" + token : address.toString();
+        return configured ? address.toString() : address + "#token=" + token;
     }
 }

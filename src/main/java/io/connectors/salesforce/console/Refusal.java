@@ -28,8 +28,8 @@ final class Refusal extends RuntimeException {
         return new Refusal(
                 401,
                 "The token is missing or wrong",
-                "Send the header Authorization: Bearer with the value of console.token; serve printed an address with it at"
-                        + " its start, unless it is configured.",
+                "Send the header Authorization: Bearer with the value of console.token. If it is not configured, serve prints"
+                        + " the console's address with the token when it starts.",
                 List.of());
     }
 

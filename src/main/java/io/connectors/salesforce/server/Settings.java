@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import org.apache.camel.impl.DefaultCamelContext;
  * by environment variables and by system properties, in this order.
  */
 public final class Settings {
+    private static final String EMBEDDED = "jdbc:h2:file:";
+
     private final Properties values;
 
     private Settings(Properties values) {
@@ -114,6 +117,26 @@ public final class Settings {
     /** A setting that is a folder. */
     public Path folder(String name) {
         return Path.of(text(name));
+    }
+
+    /**
+     * A file of this process that lies next to its database: {@code ./data/state.token} for {@code jdbc:h2:file:./data/state}. With a
+     * database server it lies in the folder {@code data}; a database in memory has no such place.
+     */
+    public Optional<Path> beside(String ending) {
+        String url = text("database.url");
+        if (!url.startsWith(EMBEDDED)) {
+            return url.startsWith("jdbc:h2:mem:")
+                    ? Optional.empty()
+                    : Optional.of(Path.of("data", "console." + ending));
+        }
+        String database = url.substring(EMBEDDED.length()).replaceFirst(";.*", "");
+        return Optional.of(Path.of(database.replaceFirst("^~", System.getProperty("user.home")) + "." + ending));
+    }
+
+    /** Whether only one process can use the database. */
+    public boolean embedded() {
+        return text("database.url").startsWith(EMBEDDED);
     }
 
     /** The folder of connectors, which name mappings, environment variables, settings and files as Camel's placeholders do. */
