@@ -1,6 +1,6 @@
 /** The frame of the console: who is signed in, which page is shown, what is said above and below it. */
 
-import { connection, get, path, token } from './client.js';
+import { connection, get, Offline, path, token } from './client.js';
 import { connectorPage } from './connector.js';
 import { connectorsPage } from './connectors.js';
 import { h, render } from './dom.js';
@@ -19,6 +19,8 @@ const ROUTES = [
 ];
 const element = (id) => document.getElementById(id);
 let shown = { hash: '', abort: new AbortController() };
+/** Whether the alert on the page says that the server does not answer. */
+let offline = false;
 
 /** What a page may do with its surroundings. */
 class Page {
@@ -63,6 +65,7 @@ class Page {
       return;
     }
     const close = h('button.quiet', { type: 'button', onclick: () => render(element('alerts')) }, 'Close');
+    offline = problem instanceof Offline;
     render(
       element('alerts'),
       notice('bad', 'warning', problem.title, h('p', null, problem.detail ?? problem.message)),
@@ -86,7 +89,7 @@ class Page {
 async function navigate() {
   const given = /^#token=(.+)$/.exec(location.hash);
   if (given) {
-    token.set(decodeURIComponent(given[1]));
+    token.set(decoded(given[1]));
     history.replaceState(null, '', '#/connectors');
   }
   if (shown.page?.unsaved() && location.hash !== shown.hash) {
@@ -111,17 +114,39 @@ function show() {
     signInPage(page, false, signedIn);
     return;
   }
+  if (['', '#', '#/'].includes(location.hash)) {
+    location.replace('#/connectors');
+    return;
+  }
+  showServer();
   const [pattern, open] = ROUTES.find(([route]) => route.test(location.hash)) ?? [];
   if (!open) {
-    location.replace('#/connectors');
+    notFoundPage(page);
     return;
   }
   const parts = pattern
     .exec(location.hash)
     .slice(1)
-    .map((part) => part && decodeURIComponent(part));
+    .map((part) => part && decoded(part));
   Promise.resolve(open(page, ...parts)).catch((problem) => page.fail(problem));
-  showServer();
+}
+
+function notFoundPage(page) {
+  page.mount(
+    'Page not found',
+    h('h1', null, 'Page not found'),
+    h('p', null, 'The console has no page at this address. The link may be incomplete or outdated.'),
+    h('p', null, h('a', { href: '#/connectors' }, 'All connectors')),
+  );
+}
+
+/** An address that was typed may not be one that was encoded. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function showServer() {
@@ -140,13 +165,22 @@ connection.addEventListener('refused', () => {
   const abort = new AbortController();
   token.forget();
   element('sign-out').hidden = true;
+  render(element('alerts'));
   shown = { hash: location.hash, abort, page: new Page(abort.signal, false) };
   signInPage(shown.page, true, signedIn);
 });
 connection.addEventListener('lost', () =>
   render(element('banner'), icon('warning'), h('span', null, 'No connection to the connector server. Trying again …')),
 );
-connection.addEventListener('back', () => render(element('banner')));
+connection.addEventListener('back', () => {
+  render(element('banner'));
+  if (offline) render(element('alerts'));
+  offline = false;
+});
+connection.addEventListener('signed', () => {
+  const atSignIn = Boolean(document.getElementById('token'));
+  if (atSignIn || !token.get()) show();
+});
 element('sign-out').onclick = () => {
   token.forget();
   show();

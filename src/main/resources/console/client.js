@@ -3,7 +3,7 @@
 const TOKEN = 'console.token';
 const LONGEST = 15000;
 
-/** Tells what happens to the connection: events `lost`, `back` and `refused` (no token, or a wrong one). */
+/** What happens to the connection: events `lost`, `back`, `refused` (no token, or a wrong one) and `signed` (in or out, in another tab). */
 export const connection = new EventTarget();
 let lost = false;
 
@@ -28,11 +28,15 @@ export class Offline extends Error {
   }
 }
 
+/** Kept for all tabs of this browser until somebody signs out. */
 export const token = {
-  get: () => sessionStorage.getItem(TOKEN),
-  set: (value) => sessionStorage.setItem(TOKEN, value),
-  forget: () => sessionStorage.removeItem(TOKEN),
+  get: () => localStorage.getItem(TOKEN),
+  set: (value) => localStorage.setItem(TOKEN, value),
+  forget: () => localStorage.removeItem(TOKEN),
 };
+addEventListener('storage', ({ key }) => {
+  if (key === TOKEN || key === null) connection.dispatchEvent(new Event('signed'));
+});
 
 /** The path of a thing below /api, its parts encoded. */
 export const path = (...parts) => `/api/${parts.map(encodeURIComponent).join('/')}`;
@@ -42,11 +46,12 @@ export const path = (...parts) => `/api/${parts.map(encodeURIComponent).join('/'
  * @returns {Promise<Response>} an answer that is no error
  */
 export async function call(method, where, { body, headers, signal, patient } = {}) {
+  const used = token.get();
   const response = await reach(where, {
     method,
     signal: patient ? signal : AbortSignal.any([AbortSignal.timeout(LONGEST), ...(signal ? [signal] : [])]),
     headers: {
-      Authorization: `Bearer ${token.get()}`,
+      Authorization: `Bearer ${used}`,
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     },
@@ -56,7 +61,8 @@ export async function call(method, where, { body, headers, signal, patient } = {
   });
   if (response.ok) return response;
   const problem = new Problem(response.status, await response.json().catch(() => ({})));
-  if (problem.status === 401) connection.dispatchEvent(new Event('refused'));
+  // another tab may have signed out, or in with another token, meanwhile
+  if (problem.status === 401 && token.get() === used) connection.dispatchEvent(new Event('refused'));
   throw problem;
 }
 

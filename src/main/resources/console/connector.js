@@ -44,12 +44,14 @@ async function openTab(page, id, tab, said) {
   const response = await call('GET', path('connectors', id), { signal: page.signal });
   const connector = await response.json();
   const [title, open] = TABS[tab];
+  const before = said && notice('good', 'check', said);
+  page.unsay = () => before?.remove();
   const mount = (...content) => {
     page.mount(
       `${title} of ${connector.name}`,
       head(connector, tab),
       h('h2', { 'data-heading': true }, title),
-      said && notice('good', 'check', said),
+      before,
       content,
     );
     if (said) page.announce(said);

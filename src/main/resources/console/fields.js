@@ -87,11 +87,18 @@ function text({ id, schema, value, about, described }) {
     ],
     input,
     read() {
-      const typed = input.value.trim();
+      const typed = tidy(input.value.trim(), schema.pattern);
       if (typed === '') return undefined;
       return whole && /^\d{1,15}$/.test(typed) ? Number(typed) : typed;
     },
   };
+}
+
+/** What people type for a value of a fixed form: with the quotes a file would need, or an hour of one digit. */
+function tidy(typed, pattern) {
+  if (!pattern) return typed;
+  const bare = typed.replace(/^(["'])(.*)\1$/, '$2');
+  return [typed, bare, `0${bare}`].find((each) => new RegExp(pattern, 'u').test(each)) ?? typed;
 }
 
 const hint = ({ default: standard, examples }) =>

@@ -1,16 +1,20 @@
-/** The mapping in force, as a table and as a file. */
+/** The active mapping, as a table and as a file. */
 
 import { call, path } from './client.js';
 import { parseCsv } from './csv.js';
 import { h, render } from './dom.js';
 import { count } from './format.js';
-import { button, icon, table } from './parts.js';
+import { button, icon, notice, problemList, table } from './parts.js';
 
 /** The tab Mapping of a connector. @param {Function} mount shows the tab's content */
 export async function mappingTab(page, connector, mount) {
-  const text = await (
-    await call('GET', path('connectors', connector.id, 'mapping.csv'), { signal: page.signal })
-  ).text();
+  const name = connector.mapping ?? 'users.csv';
+  const wrong = connector.problems.filter(({ file, severity }) => file === name && severity === 'error');
+  const text = await active(page, connector);
+  if (text === undefined) {
+    mount(faults(name, wrong, 'The connector does not run until the file is corrected.'));
+    return;
+  }
   const [, ...records] = parseCsv(text);
   const rows = records.map(([target, source, transform, required, description]) => ({
     target,
@@ -33,11 +37,13 @@ export async function mappingTab(page, connector, mount) {
   }
   show();
   mount(
+    wrong.length > 0 &&
+      faults(name, wrong, 'The table below is the last valid version, which runs use until the file is corrected.'),
     h(
       'p',
       null,
       'Which Salesforce field feeds which attribute of the platform: the file ',
-      h('code', null, connector.mapping ?? 'users.csv'),
+      h('code', null, name),
       ' of the folder mappings.',
     ),
     h(
@@ -50,6 +56,27 @@ export async function mappingTab(page, connector, mount) {
     content,
   );
 }
+
+/** The active mapping as CSV; undefined if the file has never been valid. */
+async function active(page, connector) {
+  try {
+    return await (
+      await call('GET', path('connectors', connector.id, 'mapping.csv'), { signal: page.signal })
+    ).text();
+  } catch (problem) {
+    if (problem.status === 409) return undefined;
+    throw problem;
+  }
+}
+
+const faults = (name, problems, consequence) =>
+  notice(
+    'bad',
+    'warning',
+    problems.length ? `The file ${name} has ${count(problems.length, 'error')}` : `The mapping ${name} cannot be read`,
+    problemList(problems),
+    h('p', null, consequence),
+  );
 
 function mappingTable(rows) {
   return table(

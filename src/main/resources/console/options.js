@@ -3,6 +3,7 @@
 import { call, get, path } from './client.js';
 import { h, render } from './dom.js';
 import { optionsForm } from './form.js';
+import { count } from './format.js';
 import { ask, button, connectorLink, notice, trail } from './parts.js';
 
 const ID = /^[a-z0-9][a-z0-9-]*$/;
@@ -84,7 +85,7 @@ const exists = (id) => get(path('connectors')).then((all) => all.some((connector
  * The tab Options of a connector.
  * @param {Function} mount shows the tab's content
  * @param {string} etag the version of the file the form shows
- * @param {(said: string) => void} again opens the tab anew and says what happened
+ * @param {(said: string) => void} again opens the tab once more and says what happened
  */
 export async function optionsTab(page, connector, mount, etag, again) {
   const headers = etag ? { 'If-Match': etag } : {};
@@ -104,7 +105,7 @@ export async function optionsTab(page, connector, mount, etag, again) {
     async (options) => {
       await call('PUT', where, { body: options, headers });
       page.unsaved = () => false;
-      again('Saved. In force at once; for a run in progress from the next run on.');
+      again('Saved. Takes effect at once; a run in progress finishes with the options it started with.');
       return [];
     },
   );
@@ -206,6 +207,7 @@ async function editor(page, { options, secretsSet, writable, save, reload, probl
   }
   async function submit(event) {
     event.preventDefault();
+    page.unsay?.();
     state.textContent = 'Saving …';
     try {
       show(form.show([]));
@@ -216,7 +218,19 @@ async function editor(page, { options, secretsSet, writable, save, reload, probl
     state.textContent = unsaved && page.unsaved() ? 'Not saved yet' : '';
     if (summary.hasChildNodes()) summary.focus();
   }
-  show(form.show(problems.filter(({ severity }) => severity === 'error')));
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const elsewhere = errors.filter((problem) => problem.file !== file);
+  show([
+    ...form.show(errors.filter((problem) => problem.file === file)),
+    ...(elsewhere.length
+      ? [
+          {
+            message: `The mapping ${elsewhere[0].file} has ${count(elsewhere.length, 'error')}. See the tab Mapping.`,
+            focus: () => (location.hash = connectorLink(file.replace(/\.yaml$/, ''), 'mapping')),
+          },
+        ]
+      : []),
+  ]);
   const touched = () => {
     unsaved = true;
     state.textContent = 'Not saved yet';
@@ -243,7 +257,7 @@ async function editor(page, { options, secretsSet, writable, save, reload, probl
           h(
             'small.muted',
             null,
-            `Saving writes ${file} anew, without its comments; the file before is kept as ${file}.bak.`,
+            `Saving replaces ${file} and drops its comments; the previous file is kept as ${file}.bak.`,
           ),
       ),
   );

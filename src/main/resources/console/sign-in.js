@@ -34,8 +34,8 @@ export function signInPage(page, wrong, signIn) {
           notice(
             'bad',
             'cross',
-            'This token is not right.',
-            h('p', null, 'The connector server may have been started anew since; then it has a new one.'),
+            'Wrong token.',
+            h('p', null, 'Copy it again from the address that the connector server prints when it starts.'),
           ),
         ),
       h(
@@ -46,7 +46,7 @@ export function signInPage(page, wrong, signIn) {
           null,
           h('label', { for: 'token' }, 'Token'),
           field,
-          h('p.help', { id: 'token-help' }, 'What protects this console and its API.'),
+          h('p.help', { id: 'token-help' }, 'This browser keeps it until you sign out.'),
         ),
         h('button.primary', { type: 'submit' }, 'Sign in'),
       ),
@@ -57,24 +57,25 @@ export function signInPage(page, wrong, signIn) {
         h(
           'li',
           null,
-          'Where ',
+          'If ',
           h('code', null, 'console.token'),
           ' is not set, ',
           h('code', null, 'serve'),
-          ' makes a token at its start and prints the address of this console with it once, ending in ',
+          ' prints the address of this console when it starts, ending in ',
           h('code', null, '/#token=…'),
           '. Open that address, or copy the part after the equals sign.',
         ),
         h(
           'li',
           null,
-          'Where it is set (',
+          'If it is set (',
           h('code', null, 'application.properties'),
           ', ',
           h('code', null, 'CONSOLE_TOKEN'),
-          '), it is that value, and is never printed.',
+          '), use that value; it is never printed.',
         ),
       ),
     ),
   );
+  field.focus();
 }

@@ -53,9 +53,6 @@ final class ConnectorRules {
         if (authentication.equals("jwt")) {
             salesforce.text("privateKey").ifPresent(file -> privateKey(salesforce, file));
         }
-        if (salesforce.text("read").filter("bulk"::equals).isPresent()) {
-            salesforce.error("read", "bulk is not available in this version; use auto or rest.");
-        }
     }
 
     /** Only a warning: a secret may be mounted later than the file is read. */

@@ -3,6 +3,5 @@ package io.connectors.salesforce.config;
 /** The Salesforce interface users are read by. */
 public enum Read {
     AUTO,
-    REST,
-    BULK
+    REST
 }

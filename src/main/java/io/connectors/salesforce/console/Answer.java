@@ -18,6 +18,10 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
         return new Answer(200, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    static Answer page(int status, String html) {
+        return new Answer(status, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
     static Answer nothing() {
         return new Answer(204, null, new byte[0], Map.of());
     }

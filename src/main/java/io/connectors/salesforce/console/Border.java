@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.regex.Pattern;
 
 /**
  * What every request passes first. The console's own files, by their exact addresses, are for everybody; anything else, however
@@ -14,6 +15,15 @@ import java.security.MessageDigest;
  */
 final class Border implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer ";
+    /** An address that someone typed: by no spelling one of the API, whose routes it never reaches. */
+    private static final Pattern STRAY = Pattern.compile("/(?!api(?:/|$))[A-Za-z0-9_.-]+/?", Pattern.CASE_INSENSITIVE);
+
+    private static final String NOT_FOUND = """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><title>Page not found – Salesforce connector</title>
+            <link rel="stylesheet" href="/app.css"></head>
+            <body><main><h1>Page not found</h1><p>The console is at <a href="/">/</a>, its API at /api.</p></main></body></html>
+            """;
 
     private final ConsoleFiles files;
     private final byte[] token;
@@ -33,6 +43,8 @@ final class Border implements Handler<RoutingContext> {
         if (file != null) {
             context.response().putHeader("Content-Type", file.contentType()).putHeader("Cache-Control", "no-cache");
             context.response().end(Buffer.buffer(file.content()));
+        } else if (looks && STRAY.matcher(context.request().path()).matches() && wantsPage(context)) {
+            send(context, Answer.page(404, NOT_FOUND));
         } else if (!authorized(context.request().getHeader("Authorization"))) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
             send(context, Answer.problem(Refusal.unauthorized()));
@@ -61,6 +73,11 @@ final class Border implements Handler<RoutingContext> {
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Cache-Control", "no-store");
+    }
+
+    private static boolean wantsPage(RoutingContext context) {
+        String accepted = context.request().getHeader("Accept");
+        return accepted != null && accepted.contains("text/html");
     }
 
     private boolean authorized(String header) {

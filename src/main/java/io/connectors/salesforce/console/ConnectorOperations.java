@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Connectors: their files, their orgs, their users. */
 final class ConnectorOperations {
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
     private final ConnectorServer server;
 
     ConnectorOperations(ConnectorServer server) {
@@ -84,6 +87,7 @@ final class ConnectorOperations {
     private Answer put(Request request, String id) {
         ObjectNode options = request.json();
         options.remove(Json.ANSWERED);
+        refuseUnserved(id, options);
         boolean fresh;
         try {
             fresh = server.folder().put(id, options, request.version());
@@ -94,6 +98,15 @@ final class ConnectorOperations {
         }
         server.refresh();
         return get(id, fresh ? 201 : 200);
+    }
+
+    /** A connector that another server runs may have its route there. */
+    private void refuseUnserved(String id, ObjectNode options) {
+        String type = options.path("platform").path("type").asText();
+        boolean ours = options.path("server").asText("Cloud").equals(server.name());
+        if (ours && TYPE.matcher(type).matches() && !server.serves(type)) {
+            throw Refusal.invalid(List.of(ConnectorState.unserved(id, type)));
+        }
     }
 
     private Answer delete(Request request, String id) {
@@ -120,9 +133,6 @@ final class ConnectorOperations {
                 .forEach(problem -> findings.add(
                         new Finding(id, Finding.Level.valueOf(problem.severity().name()), "file", problem.toString())));
         state.connector().ifPresent(connector -> {
-            if (!server.serves(connector.platform().type())) {
-                findings.add(new Finding(id, Finding.Level.ERROR, "file", unserved(connector)));
-            }
             try {
                 server.mappings()
                         .find(connector.mapping())
@@ -140,12 +150,6 @@ final class ConnectorOperations {
             }
         });
         return Answer.json(200, Json.list(findings));
-    }
-
-    static String unserved(Connector connector) {
-        return "platform.type: " + connector.platform().type()
-                + " has no route. Allowed: rest, or the TYPE of a platform-TYPE.camel.yaml in the folder of routes"
-                + " (read at start).";
     }
 
     private Answer mapping(String id) {

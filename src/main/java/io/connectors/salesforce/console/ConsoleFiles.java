@@ -50,6 +50,9 @@ final class ConsoleFiles {
         files.put("/" + name, file);
         if (name.equals("index.html")) {
             files.put("/", file);
+        } else if (name.equals("favicon.svg")) {
+            // browsers ask for it by themselves
+            files.put("/favicon.ico", file);
         }
     }
 

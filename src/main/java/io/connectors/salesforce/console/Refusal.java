@@ -49,6 +49,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(409, "Not possible as things are", detail, problems);
     }
 
+    static Refusal invalid(List<Problem> problems) {
+        return new Refusal(422, "Some values are wrong", "Nothing was saved.", problems);
+    }
+
     static Refusal tooLarge() {
         return new Refusal(413, "The body is too large", "A body may have 256 KiB.", List.of());
     }

@@ -9,6 +9,7 @@ import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.run.Trigger;
 import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.ConnectorState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +54,10 @@ final class RunOperations {
         // who says "now" means the files as they are now
         server.refresh();
         Connector connector = ConnectorOperations.valid(id, server);
-        if (!server.serves(connector.platform().type())) {
-            throw Refusal.conflict(ConnectorOperations.unserved(connector));
+        String type = connector.platform().type();
+        if (!server.serves(type)) {
+            throw Refusal.conflict(
+                    "platform.type: " + ConnectorState.unserved(id, type).message());
         }
         RunReport run = server.begin(
                 connector,

@@ -56,6 +56,10 @@ public record ConnectorState(
         List<Problem> problems = new ArrayList<>(server.connectors().problems(id));
         connector.ifPresent(
                 valid -> server.mappings().problems(valid.mapping()).forEach(wrong -> problems.add(problem(wrong))));
+        connector
+                .filter(valid -> valid.server().equals(server.name()))
+                .filter(valid -> !server.serves(valid.platform().type()))
+                .ifPresent(valid -> problems.add(unserved(id, valid.platform().type())));
         Optional<RunReport> last = server.last(id, null);
         Optional<RunReport> completed = server.last(id, Status.COMPLETED);
         Optional<String> running = here(id, server)
@@ -80,6 +84,18 @@ public record ConnectorState(
     /** One of a mapping's file as one of a connector's: the column is the key. */
     public static Problem problem(io.connectors.salesforce.mapping.Problem wrong) {
         return new Problem(Severity.ERROR, wrong.file(), wrong.line(), wrong.column(), wrong.message());
+    }
+
+    /** That no route takes batches for a connector's platform. */
+    public static Problem unserved(String id, String type) {
+        return new Problem(
+                Severity.ERROR,
+                id + ".yaml",
+                1,
+                "platform.type",
+                type
+                        + " has no route. Allowed: rest, or the TYPE of a platform-TYPE.camel.yaml in the folder of routes, which is"
+                        + " read when the server starts.");
     }
 
     /** Previews too. */

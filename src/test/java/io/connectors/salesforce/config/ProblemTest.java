@@ -60,7 +60,7 @@ class ProblemTest {
                     consumerKey: key | consumerKey: key⏎  authentication: '{{env:NOPE}}' | ERROR | 5 | salesforce.authentication | has no value
                     consumerKey: key | consumerKey: key⏎  apiVersion: v60 | ERROR | 5 | salesforce.apiVersion | "v60" does not fit. Write a version from 41.0 on
                     consumerKey: key | consumerKey: key⏎  apiVersion: 30.0 | ERROR | 5 | salesforce.apiVersion | from 41.0 on
-                    consumerKey: key | consumerKey: key⏎  read: bulk | ERROR | 5 | salesforce.read | bulk is not available in this version; use auto or rest
+                    consumerKey: key | consumerKey: key⏎  read: bulk | ERROR | 5 | salesforce.read | Write auto or rest (bulk is not available in this version).
                     consumerKey: key | consumerKey: key⏎  privateKey: a.pem | WARNING | 5 | salesforce.privateKey | is not used with authentication: password
                     username: sync@acme.com |  | ERROR | 2 | salesforce.username | authentication: password needs it
                     password: "{{env:PASSWORD}}" | password: clear-word | WARNING | 7 | salesforce.password | is a secret written in clear
@@ -77,7 +77,7 @@ class ProblemTest {
                     repeats: manual | repeats: monthly | ERROR | 8 | schedule.dayOfMonth | repeats: monthly needs it
                     repeats: manual | repeats: monthly⏎  dayOfMonth: 32 | ERROR | 10 | schedule.dayOfMonth | "32" does not fit. Allowed: a whole number from 1 to 31.
                     repeats: manual | repeats: daily⏎  dayOfMonth: 3 | WARNING | 10 | schedule.dayOfMonth | is not used with repeats: daily
-                    repeats: manual | repeats: daily⏎  startTime: 2:00 | ERROR | 10 | schedule.startTime | two digits each, in quotes
+                    repeats: manual | repeats: daily⏎  startTime: 2:00 | ERROR | 10 | schedule.startTime | two digits each, such as "02:00"
                     repeats: manual | repeats: daily⏎  startTime: 120 | ERROR | 10 | schedule.startTime | such as "02:00"
                     repeats: manual | repeats: daily⏎  startTime: '24:00' | ERROR | 10 | schedule.startTime | 24-hour clock
                     repeats: manual | repeats: daily⏎  timeZone: Europe/Berln | ERROR | 10 | schedule.timeZone | Did you mean Europe/Berlin?

@@ -152,6 +152,10 @@ class ApiTest {
         ask("putConnector", "/connectors/acme", " ".repeat(300_000));
         JsonNode invalid = ask("putConnector", "/connectors/acme", WRONG).json();
         assertThat(invalid.path("problems").findValuesAsText("key")).contains("name", "salesforce", "schedule.repeats");
+        Reply unserved =
+                ask("putConnector", "/connectors/acme", body.replace("\"type\":\"rest\"", "\"type\":\"scim\""));
+        assertThat(unserved.status()).isEqualTo(422);
+        assertThat(unserved.json().path("problems").findValuesAsText("key")).containsExactly("platform.type");
         ask("setActive", "/connectors/acme/active", "{\"active\":false}");
         assertThat(ask("startRun", "/connectors/acme/runs")
                         .json()

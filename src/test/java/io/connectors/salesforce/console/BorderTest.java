@@ -112,6 +112,20 @@ class BorderTest {
     }
 
     @Test
+    void showsAPageToABrowserThatIsAstrayAndNothingOfTheApi() throws IOException {
+        String browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
+        for (String path : List.of("/foo", "/foo/", "/console", "/apis", "/openapi.yaml")) {
+            assertThat(status("GET", path, browser)).as(path).isEqualTo(404);
+            assertThat(status("POST", path, browser)).as(path).isEqualTo(401);
+        }
+        for (String path :
+                List.of("/api", "/API", "/api/", "/%61pi", "//api", "/api/connectors", "/x/../api", "/api;x=y")) {
+            assertThat(status("GET", path, browser)).as(path).isEqualTo(401);
+        }
+        assertThat(status("GET", "/favicon.ico")).isEqualTo(200);
+    }
+
+    @Test
     void letsNoHeaderPass() {
         Reply reply = SERVED.send(
                 "GET",
