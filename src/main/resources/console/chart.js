@@ -55,14 +55,14 @@ export function runChart(runs, width) {
       [
         ['failed', 'Failed'],
         ['held', 'Held'],
-        ['previewed', 'Preview or cancelled'],
+        ['previewed', 'Preview, cancelled or discarded'],
       ].map(([status, name]) => h('span', null, key(status), name)),
     ),
   );
 }
 
 const size = (run) => SERIES.reduce((sum, key) => sum + run[key], 0);
-const sent = ({ status, preview }) => !preview && status !== 'held';
+const sent = ({ status, preview }) => !preview && !['held', 'discarded', 'replaced'].includes(status);
 
 /** The scale's end: a round number above the largest bar, or above the next one if that is far smaller. */
 function highest(runs) {

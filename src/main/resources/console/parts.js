@@ -33,6 +33,8 @@ const STATES = {
   previewed: ['Previewed', 'calm', 'eye'],
   cancelled: ['Cancelled', 'calm', 'cross'],
   skipped: ['Skipped', 'calm', 'off'],
+  discarded: ['Discarded', 'calm', 'cross'],
+  replaced: ['Replaced', 'calm', 'hold'],
 };
 
 /** A small drawing beside words; never alone. */

@@ -161,7 +161,7 @@ function progress(run, cancel) {
 }
 
 function outcome(run, connector, { approve, discard, again }) {
-  const open = run.status === 'held' || run.status === 'previewed';
+  const open = ['held', 'previewed', 'discarded', 'replaced'].includes(run.status);
   return [
     explanation(run, connector),
     run.status === 'held' &&
@@ -178,7 +178,7 @@ function outcome(run, connector, { approve, discard, again }) {
         button('Run now', again, { tone: 'primary', picture: 'run' }),
         h('span.muted', null, 'A run reads and plans anew; the numbers may differ a little.'),
       ),
-    run.status !== 'skipped' && figures(run, open ? 'What it would do' : 'What it did'),
+    run.status !== 'skipped' && figures(run, open ? (run.status === 'held' || run.status === 'previewed' ? 'What it would do' : 'What it would have done') : 'What it did'),
     run.leftOut?.length &&
       notice(
         'calm',
@@ -210,6 +210,8 @@ function explanation(run, connector) {
       `A run would send ${planned(run)}${connector.platform?.url ? ` to ${connector.platform.url}` : ''}`,
     ],
     skipped: ['calm', 'off', 'The run was skipped'],
+    discarded: ['calm', 'cross', `Discarded: ${planned(run)} were not sent`],
+    replaced: ['calm', 'hold', `Replaced: ${planned(run)} were not sent`],
   };
   const [tone, picture, title] = texts[run.status];
   return notice(

@@ -1,4 +1,2 @@
-UPDATE run
-SET status = 'cancelled', stage = 'close', reason = :reason, pending = created + updated, missing = missing + deleted,
-  created = 0, updated = 0, deleted = 0
-WHERE run = :run AND status = 'held'
+-- A plan that is not applied any more; its counts stay those of what would have been sent.
+UPDATE run SET status = :status, stage = 'close', reason = :reason WHERE run = :run AND status = 'held'

@@ -17,8 +17,7 @@ final class HeldRuns {
         RunReport report = server.find(run)
                 .orElseThrow(() -> new UsageProblem("There is no run " + run + ". `run` and `run --json` name them."));
         if (report.status() != Status.HELD) {
-            throw new RunFailure("Run " + run + " is not held (any more): it is "
-                    + report.status().word() + ". A plan can be decided once, and ends with the connector's next run.");
+            throw report.decided();
         }
         return report;
     }

@@ -96,8 +96,7 @@ final class RunOperations {
     private RunReport held(String run) {
         RunReport report = find(run);
         if (report.status() != Status.HELD) {
-            throw Refusal.conflict("Run " + run + " is not held (any more): it is "
-                    + report.status().word() + ". A plan can be decided once, and ends with the connector's next run.");
+            throw report.decided();
         }
         return report;
     }

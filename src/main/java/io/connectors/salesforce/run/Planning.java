@@ -52,7 +52,8 @@ public final class Planning {
                 state.query(handle, "runs-held", run).mapTo(String.class).list()) {
             state.update(handle, "run-discard")
                     .bind("run", held)
-                    .bind("reason", "Run " + run.id() + " replaced this plan by its own.")
+                    .bind("status", Status.REPLACED.word())
+                    .bind("reason", "Run " + run.id() + " replaced this plan. Nothing of it was sent.")
                     .execute();
             state.update(handle, "plan-forget-documents").bind("run", held).execute();
         }

@@ -338,7 +338,8 @@ final class RunRecords {
         return state.write(handle -> {
             int rows = state.update(handle, "run-discard")
                     .bind("run", run)
-                    .bind("reason", "The plan was discarded; nothing of it was sent. The next run plans anew.")
+                    .bind("status", Status.DISCARDED.word())
+                    .bind("reason", "The plan was discarded. Nothing of it was sent. The next run makes a new plan.")
                     .execute();
             if (rows == 0) {
                 throw notHeld(run);
@@ -349,13 +350,12 @@ final class RunRecords {
     }
 
     private RunFailure notHeld(String run) {
-        String now = find(run).map(report -> report.status().word()).orElse("unknown");
-        if (now.equals(Status.HELD.word())) {
+        Optional<RunReport> now = find(run);
+        if (now.filter(report -> report.status() == Status.HELD).isPresent()) {
             return new RunFailure(
                     "Run " + run + " was planned for another platform than the connector now names. Run the"
                             + " connector again, or set platform back.");
         }
-        return new RunFailure("Run " + run + " is not held (any more): it is " + now
-                + ". A plan can be decided once, and ends with the connector's next run.");
+        return now.map(RunReport::decided).orElseGet(() -> new RunFailure("There is no run " + run + "."));
     }
 }

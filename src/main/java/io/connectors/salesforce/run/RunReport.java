@@ -59,6 +59,12 @@ public record RunReport(
                 leftOut);
     }
 
+    /** The refusal of a decision about a run that is no longer held. */
+    public RunFailure decided() {
+        return new RunFailure(
+                "Run " + run + " can no longer be approved or discarded: it is already " + status.word() + ".");
+    }
+
     /** {@code manual} or {@code schedule}. */
     @JsonProperty("trigger")
     public String trigger() {

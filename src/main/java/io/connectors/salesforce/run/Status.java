@@ -11,7 +11,11 @@ public enum Status {
     FAILED,
     CANCELLED,
     PREVIEWED,
-    SKIPPED;
+    SKIPPED,
+    /** A hold that a person discarded. */
+    DISCARDED,
+    /** A hold in whose place the next run made a plan of its own. */
+    REPLACED;
 
     /** As it stands in reports and in the database. */
     @JsonValue

@@ -158,7 +158,16 @@ class ReportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COMPLETED, 0", "PREVIEWED, 0", "SKIPPED, 0", "FAILED, 1", "CANCELLED, 1", "HELD, 3"})
+    @CsvSource({
+        "COMPLETED, 0",
+        "PREVIEWED, 0",
+        "SKIPPED, 0",
+        "FAILED, 1",
+        "CANCELLED, 1",
+        "HELD, 3",
+        "DISCARDED, 0",
+        "REPLACED, 0"
+    })
     void endsWithTheCodeOfTheStatus(Status status, int code) {
         assertThat(Reports.exitCode(List.of(of(status)))).isEqualTo(code);
     }

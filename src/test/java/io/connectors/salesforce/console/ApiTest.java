@@ -234,7 +234,11 @@ class ApiTest {
         served.run("");
         all.forEach(id -> served.site().org().edit(id, Map.of("IsActive", false)));
         String second = served.run("").path("run").asText();
-        ask("discardRun", "/runs/" + second + "/discard");
+        assertThat(ask("discardRun", "/runs/" + second + "/discard")
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("discarded");
         served.site().org().fault(OrgFault.on(Kind.SLOW, "FROM User", 1).withDelayMs(2_000));
         String slow =
                 ask("startRun", "/connectors/acme/runs").json().path("run").asText();

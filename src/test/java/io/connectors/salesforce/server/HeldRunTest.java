@@ -61,7 +61,7 @@ class HeldRunTest {
             assertThat(site.users()).containsKey(back);
             assertThatThrownBy(() -> site.approve(held))
                     .isInstanceOf(RunFailure.class)
-                    .hasMessageContaining("not held");
+                    .hasMessageContaining("can no longer be approved or discarded: it is already completed");
             assertThat(site.run().counts().deleted()).isZero();
         }
     }
@@ -76,14 +76,18 @@ class HeldRunTest {
             RunReport next = site.run();
 
             assertThat(next.status()).isEqualTo(Status.HELD);
-            assertThat(site.server().find(held.run()).orElseThrow().reason()).contains(next.run());
+            RunReport replaced = site.server().find(held.run()).orElseThrow();
+            assertThat(replaced.status()).isEqualTo(Status.REPLACED);
+            assertThat(replaced.counts()).isEqualTo(held.counts());
+            assertThat(replaced.reason()).contains(next.run());
             assertThatThrownBy(() -> site.approve(held)).isInstanceOf(RunFailure.class);
 
             RunReport discarded = site.server().discard(next.run());
 
-            assertThat(discarded.status()).isEqualTo(Status.CANCELLED);
-            assertThat(discarded.counts().deleted()).as("nothing was sent").isZero();
-            assertThat(discarded.counts().missing()).isEqualTo(120);
+            assertThat(discarded.status()).isEqualTo(Status.DISCARDED);
+            assertThat(discarded.counts().deleted()).as("would have been sent").isEqualTo(120);
+            assertThat(discarded.counts()).isEqualTo(next.counts());
+            assertThat(discarded.counts().pending()).isZero();
             assertThatThrownBy(() -> site.approve(next)).isInstanceOf(RunFailure.class);
             assertThat(site.run(false, false, true).counts().deleted()).isEqualTo(120);
         }
