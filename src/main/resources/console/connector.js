@@ -2,7 +2,7 @@
 
 import { check } from './check.js';
 import { call, get, path, poll } from './client.js';
-import { runButtons, startRun, switchActive } from './connectors.js';
+import { failure, runButtons, startRun, switchActive } from './connectors.js';
 import { h, render } from './dom.js';
 import { count, done } from './format.js';
 import { chartBox, historyTab } from './history.js';
@@ -15,6 +15,7 @@ import {
   button,
   connectorLink,
   figure,
+  healthBadge,
   notice,
   problemList,
   runLink,
@@ -72,7 +73,7 @@ function head(connector, tab) {
       h(
         'div',
         null,
-        h('h1', null, connector.name, ' ', badge(connector.state)),
+        h('h1', null, connector.name, ' ', healthBadge(connector)),
         h('p.muted', null, `${connector.id} · connector server ${connector.server}`),
       ),
     ),
@@ -107,12 +108,12 @@ function overview(page, id) {
     if (!page.mounted) page.mount(connector.name, top, content, findings, steps, last);
     last.hidden = runs.length < 2;
     chart.draw(runs);
-    return connector.state === 'running' ? 2 : 5;
+    return connector.health === 'running' ? 2 : 5;
   });
 }
 
 function standing(connector) {
-  const { state, lastRun, problems } = connector;
+  const { health, problems } = connector;
   const errors = problems.some(({ severity }) => severity === 'error');
   return [
     problems.length &&
@@ -130,23 +131,23 @@ function standing(connector) {
               : 'The connector does not run until the file is right.',
           ),
       ),
-    state === 'held' &&
+    health === 'held' &&
       notice(
         'warn',
         'hold',
         'A run is held and waits for you',
-        h('p', null, lastRun.reason),
+        h('p', null, connector.healthReason),
         h('p', null, h('a', { href: runLink(connector.heldRun) }, 'Look at the plan and decide')),
       ),
-    state === 'failed' &&
+    health === 'failed' &&
       notice(
         'bad',
         'cross',
-        `The last run ${lastRun.status === 'cancelled' ? 'was cancelled' : 'failed'}`,
-        h('p', null, lastRun.reason),
-        h('p', null, h('a', { href: runLink(lastRun.run) }, 'See the run')),
+        failure(connector),
+        h('p', null, connector.healthReason),
+        h('p', null, h('a', { href: runLink(connector.failedRun) }, 'See the run')),
       ),
-    state === 'overdue' &&
+    health === 'overdue' &&
       notice(
         'warn',
         'clock',
@@ -154,10 +155,11 @@ function standing(connector) {
         h(
           'p',
           null,
-          'More than two runs should have succeeded since the last success. Is the connector server up at the start time, and are runs skipped? See History.',
+          'At least two scheduled runs were missed since the last success. Was the connector server running at those times, and were runs skipped? See History.',
         ),
       ),
-    state === 'elsewhere' &&
+    connector.active &&
+      !connector.current &&
       notice(
         'calm',
         'globe',
@@ -248,7 +250,7 @@ async function override(connector, page) {
 }
 
 function firstSteps(connector) {
-  if (connector.state !== 'waiting') return null;
+  if (connector.health !== 'never-run') return null;
   return h(
     'section.card',
     { 'aria-labelledby': 'steps' },

@@ -2,12 +2,13 @@
 
 import { call, get, path, poll, post } from './client.js';
 import { h, render } from './dom.js';
-import { count } from './format.js';
+import { count, enumerate } from './format.js';
 import {
   activeSwitch,
   badge,
   button,
   connectorLink,
+  healthBadge,
   icon,
   problemList,
   runLine,
@@ -16,8 +17,18 @@ import {
   when,
 } from './parts.js';
 
-const NEEDY = ['held', 'failed', 'invalid', 'overdue'];
-const READY = ['ok', 'waiting', 'running'];
+/** The groups in which connectors are shown, what needs a person first. */
+const GROUPS = [
+  { words: ['held', 'failed', 'invalid', 'overdue'], says: (number) => count(number, 'needs you', 'need you') },
+  { words: ['running'], says: (number) => count(number, 'is running', 'are running') },
+  { words: ['healthy'], says: (number) => count(number, 'is healthy', 'are healthy') },
+  {
+    words: ['never-run', 'inactive'],
+    says: (number) => count(number, 'has never run or is inactive', 'have never run or are inactive'),
+  },
+];
+const ORDER = GROUPS.flatMap(({ words }) => words);
+const group = ({ health }) => GROUPS.findIndex(({ words }) => words.includes(health));
 
 /** @param {object} page the frame */
 export function connectorsPage(page) {
@@ -30,7 +41,7 @@ export function connectorsPage(page) {
       render(summary, health(connectors));
       render(content, connectors.length ? [attention(connectors), list(connectors, page, () => refresh())] : empty());
       if (!page.mounted) page.mount('Connectors', header(summary), content);
-      return connectors.some(({ state }) => state === 'running') ? 2 : 5;
+      return connectors.some(({ health: word }) => word === 'running') ? 2 : 5;
     },
   );
 }
@@ -44,16 +55,11 @@ function header(summary) {
   );
 }
 
+/** How many connectors are in each group: 2 need you, 1 is running and 14 are healthy. */
 function health(connectors) {
   if (!connectors.length) return 'None yet.';
-  const needy = connectors.filter(({ state }) => NEEDY.includes(state)).length;
-  const watched = connectors.filter(({ state }) => NEEDY.includes(state) || READY.includes(state)).length;
-  const idle = connectors.length - watched;
-  const rest = idle ? ` ${count(idle, 'other is', 'others are')} inactive or run by another server.` : '';
-  if (!watched) return `${count(connectors.length, 'connector')}, none of them runs here.`;
-  if (needy)
-    return `${count(needy, 'connector needs', 'connectors need')} you; ${count(watched - needy, 'is', 'are')} healthy.${rest}`;
-  return `${watched === 1 ? 'The connector is' : `All ${watched} are`} healthy.${rest}`;
+  const parts = GROUPS.map(({ says }, index) => [connectors.filter((each) => group(each) === index).length, says]);
+  return `${enumerate(parts.filter(([number]) => number).map(([number, says]) => says(number)))}.`;
 }
 
 function empty() {
@@ -73,10 +79,12 @@ function empty() {
   );
 }
 
+const byHealth = (one, other) => ORDER.indexOf(one.health) - ORDER.indexOf(other.health);
+
 function attention(connectors) {
   const needy = connectors
-    .filter(({ state, problems }) => NEEDY.includes(state) || problems.some(({ severity }) => severity === 'error'))
-    .sort((one, other) => NEEDY.indexOf(one.state) - NEEDY.indexOf(other.state));
+    .filter((connector) => group(connector) === 0)
+    .sort(byHealth);
   if (!needy.length) return null;
   return h(
     'section.card.attention',
@@ -92,7 +100,7 @@ function attention(connectors) {
 
 function need(connector) {
   const name = h('a', { href: connectorLink(connector.id) }, connector.name);
-  const title = h('p', null, h('strong', null, name), ' ', badge(connector.state));
+  const title = h('p', null, h('strong', null, name), ' ', healthBadge(connector));
   const errors = connector.problems.filter(({ severity }) => severity === 'error');
   if (errors.length) {
     return [
@@ -108,18 +116,19 @@ function need(connector) {
       ),
     ];
   }
-  if (connector.state === 'held') {
+  if (connector.health === 'held') {
     return [
       title,
       reason(connector),
       h('p', null, h('a', { href: runLink(connector.heldRun) }, 'Look at the plan and decide')),
     ];
   }
-  if (connector.state === 'failed') {
+  if (connector.health === 'failed') {
     return [
       title,
+      h('p', null, failure(connector)),
       reason(connector),
-      h('p', null, h('a', { href: runLink(connector.lastRun.run) }, `See the ${connector.lastRun.status} run`)),
+      h('p', null, h('a', { href: runLink(connector.failedRun) }, 'See the run')),
     ];
   }
   return [
@@ -129,12 +138,19 @@ function need(connector) {
       null,
       'Last success ',
       when(connector.lastSuccessAt, 'never'),
-      ', more than two runs should have succeeded since.',
+      '. At least two scheduled runs were missed since.',
     ),
   ];
 }
 
-const reason = ({ lastRun }) => lastRun?.reason && h('p.reason', null, lastRun.reason);
+const reason = ({ healthReason }) => healthReason && h('p.reason', null, healthReason);
+
+/** What brought no success: the last run or preview. */
+export function failure({ failedRun, lastRun }) {
+  if (lastRun?.run !== failedRun) return 'The last preview failed.';
+  const texts = { cancelled: 'The last run was cancelled.', discarded: 'The last plan was discarded.' };
+  return texts[lastRun.status] ?? 'The last run failed.';
+}
 
 function list(connectors, page, refresh) {
   return table(
@@ -155,14 +171,14 @@ function list(connectors, page, refresh) {
       { label: 'Active', cell: (connector) => activeSwitch(connector, switchActive(connector, page, refresh)) },
       { label: 'Actions', tone: 'buttons', cell: (connector) => h('div.actions', null, runButtons(connector, page)) },
     ],
-    connectors,
+    [...connectors].sort((one, other) => group(one) - group(other)),
     ({ id }) => id,
   );
 }
 
 function state(connector) {
   const progress = connector.lastRun?.progress;
-  if (connector.state !== 'running' || !progress?.total) return badge(connector.state);
+  if (connector.health !== 'running' || !progress?.total) return healthBadge(connector);
   return [
     badge('running'),
     h('progress', { max: progress.total, value: progress.done, 'aria-label': `Progress of ${connector.name}` }),
@@ -172,7 +188,7 @@ function state(connector) {
 /** The buttons that start a run of a connector, or the way to the one that is running. */
 export function runButtons(connector, page) {
   if (connector.runningRun) return h('a.button', { href: runLink(connector.runningRun) }, icon('eye'), 'Watch');
-  if (!connector.active || !connector.current || (connector.state === 'invalid' && !connector.inForce)) return null;
+  if (!connector.active || !connector.current || (connector.health === 'invalid' && !connector.inForce)) return null;
   return [
     button('Run now', () => startRun(connector, {}, page), { picture: 'run', name: `Run now: ${connector.name}` }),
     button('Preview', () => startRun(connector, { preview: true }, page), {

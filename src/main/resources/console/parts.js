@@ -20,14 +20,14 @@ const ICONS = {
 
 /** What each state of a connector and each status of a run is called, its colour and its icon. */
 const STATES = {
-  ok: ['Healthy', 'good', 'check'],
+  healthy: ['Healthy', 'good', 'check'],
   completed: ['Completed', 'good', 'check'],
   running: ['Running', 'busy', 'run'],
   held: ['Held', 'warn', 'hold'],
   failed: ['Failed', 'bad', 'cross'],
   invalid: ['Invalid file', 'bad', 'warning'],
   overdue: ['Overdue', 'warn', 'clock'],
-  waiting: ['No run yet', 'calm', 'clock'],
+  'never-run': ['No run yet', 'calm', 'clock'],
   inactive: ['Inactive', 'calm', 'off'],
   elsewhere: ['Other server', 'calm', 'globe'],
   previewed: ['Previewed', 'calm', 'eye'],
@@ -40,6 +40,10 @@ const STATES = {
 /** A small drawing beside words; never alone. */
 export const icon = (name) =>
   svg('svg.icon', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: ICONS[name] }));
+
+/** The health of a connector: icon and word. */
+export const healthBadge = ({ health, active, current }) =>
+  badge(health === 'inactive' && active && !current ? 'elsewhere' : health);
 
 /** A state or status: icon and word. */
 export function badge(state) {

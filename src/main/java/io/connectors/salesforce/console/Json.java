@@ -14,7 +14,10 @@ import io.connectors.salesforce.run.Stage;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.ConnectorState;
 import io.connectors.salesforce.server.ExplainedUser;
+import io.connectors.salesforce.server.Health;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +32,16 @@ final class Json {
             "id",
             "current",
             "repeats",
+            "health",
             "state",
             "inForce",
             "problems",
             "lastRun",
             "lastSuccessAt",
+            "nextRun",
             "nextRunAt",
+            "failedRun",
+            "healthReason",
             "heldRun",
             "runningRun",
             "secretsSet",
@@ -96,8 +103,9 @@ final class Json {
                                 options.path("schedule").path("repeats"),
                                 valid.map(each -> each.schedule().repeats().toString()))
                         .orElse(null));
-        json.put("state", state.word().toString());
-        json.put("inForce", state.word() == ConnectorState.Word.INVALID && valid.isPresent());
+        json.put("health", state.health().toString());
+        json.put("state", state.state());
+        json.put("inForce", state.health() == Health.INVALID && valid.isPresent());
         json.set("problems", problems(state.problems()));
         json.set(
                 "lastRun",
@@ -105,8 +113,16 @@ final class Json {
                         .map(run -> (JsonNode) run(run, RunOperations.underway(run.run(), server)))
                         .orElse(JSON.nullNode()));
         json.put("lastSuccessAt", text(state.lastSuccess()));
-        json.put("nextRunAt", text(state.nextRun()));
+        json.put("nextRun", state.nextRun().map(Json::withOffset).orElse(null));
+        json.put("nextRunAt", text(state.nextRun().map(ZonedDateTime::toInstant)));
         json.put("heldRun", state.held().map(RunReport::run).orElse(null));
+        json.put("failedRun", state.failed().map(RunReport::run).orElse(null));
+        json.put(
+                "healthReason",
+                state.failed()
+                        .or(() -> state.held().filter(held -> state.health() == Health.HELD))
+                        .map(RunReport::reason)
+                        .orElse(null));
         json.put("runningRun", state.running().orElse(null));
         return json;
     }
@@ -127,6 +143,10 @@ final class Json {
 
     private static String text(Optional<Instant> instant) {
         return instant.map(at -> at.truncatedTo(ChronoUnit.MILLIS).toString()).orElse(null);
+    }
+
+    private static String withOffset(ZonedDateTime at) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**

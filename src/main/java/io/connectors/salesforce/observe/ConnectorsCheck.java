@@ -2,10 +2,8 @@ package io.connectors.salesforce.observe;
 
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.ConnectorState;
-import io.connectors.salesforce.server.ConnectorState.Word;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -15,8 +13,6 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * helps nobody.
  */
 final class ConnectorsCheck extends AbstractHealthCheck {
-    private static final Set<Word> DEGRADED = Set.of(Word.INVALID, Word.HELD, Word.FAILED, Word.OVERDUE);
-
     private final ConnectorServer server;
 
     ConnectorsCheck(ConnectorServer server) {
@@ -41,16 +37,15 @@ final class ConnectorsCheck extends AbstractHealthCheck {
             result.message("unknown, as the database does not answer");
             return;
         }
-        List<ConnectorState> degraded = server.states().stream()
-                .filter(each -> DEGRADED.contains(each.word()))
-                .toList();
-        degraded.forEach(each -> result.detail(each.id(), each.word().toString()));
+        List<ConnectorState> degraded =
+                server.states().stream().filter(each -> each.health().needy()).toList();
+        degraded.forEach(each -> result.detail(each.id(), each.health().toString()));
         result.message(
                 degraded.isEmpty()
                         ? "ok"
                         : "degraded: "
                                 + degraded.stream()
-                                        .map(each -> each.id() + " is " + each.word())
+                                        .map(each -> each.id() + " is " + each.health())
                                         .collect(Collectors.joining(", ")));
     }
 }

@@ -38,7 +38,7 @@ final class Metrics implements RunListener {
         this.server = server;
         this.registry = registry;
         lastSuccess = gauge("sync.last.success.timestamp.seconds", "When the last completed run ended");
-        state = gauge("sync.state", "1 for the state a connector is in");
+        state = gauge("sync.state", "1 for the health a connector has");
         pending = gauge("sync.users.pending", "Planned and not acknowledged in the last run");
         rejected = gauge("sync.users.rejected.last", "Rejected in the last run");
         missing = gauge("sync.users.missing", "At the platform, but not seen in the last run");
@@ -95,7 +95,7 @@ final class Metrics implements RunListener {
         List<MultiGauge.Row<?>> words = new ArrayList<>();
         for (ConnectorState each : states) {
             Tags connector = Tags.of("connector", each.id());
-            words.add(MultiGauge.Row.of(connector.and("state", each.word().toString()), 1));
+            words.add(MultiGauge.Row.of(connector.and("state", each.health().toString()), 1));
             OptionalDouble share = server.allowanceUsed(each.id());
             if (share.isPresent()) {
                 used.add(MultiGauge.Row.of(connector, share.getAsDouble()));

@@ -314,6 +314,14 @@ final class RunRecords {
                 .findOne());
     }
 
+    /** The latest one, previews too, that was not skipped. */
+    Optional<RunReport> latest(String connector) {
+        return state.read(handle -> state.query(handle, "run-latest")
+                .bind("connector", connector)
+                .map((row, context) -> report(row))
+                .findOne());
+    }
+
     List<Change> changes(String run, Optional<String> kind, String after, int limit) {
         return state.read(handle -> state.query(handle, "plan-list")
                 .bind("run", run)

@@ -383,6 +383,11 @@ public final class Runs implements AutoCloseable {
         return records.last(connector, status).map(this::present);
     }
 
+    /** The latest run or preview of a connector that was not skipped. */
+    public Optional<RunReport> latest(String connector) {
+        return records.latest(connector).map(this::present);
+    }
+
     /** Whether a live process has a connector. */
     public boolean claimed(String connector) {
         return leases.claimed(connector);

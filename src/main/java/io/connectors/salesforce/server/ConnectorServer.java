@@ -473,6 +473,11 @@ public final class ConnectorServer implements AutoCloseable {
         return runs.last(connector, status);
     }
 
+    /** The latest run or preview of a connector that was not skipped. */
+    public Optional<RunReport> latest(String connector) {
+        return runs.latest(connector);
+    }
+
     /** Has somebody told of every run that ends in this process. */
     public void listen(RunListener listener) {
         runs.listen(listener);

@@ -1,16 +1,16 @@
 package io.connectors.salesforce.server;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Problem;
+import io.connectors.salesforce.config.Schedule;
 import io.connectors.salesforce.config.Severity;
 import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.Status;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,37 +19,21 @@ import java.util.Optional;
  * @param connector the one in force; absent where its file never was valid
  * @param problems of its file and of its mapping's
  * @param lastRun the last one that was neither skipped nor a preview
+ * @param failed the run or preview that makes it {@link Health#FAILED}
+ * @param nextRun in the time zone of its schedule
  * @param held the run that waits for a decision
  */
 public record ConnectorState(
         String id,
         Optional<Connector> connector,
         List<Problem> problems,
-        Word word,
+        Health health,
         Optional<RunReport> lastRun,
+        Optional<RunReport> failed,
         Optional<Instant> lastSuccess,
-        Optional<Instant> nextRun,
+        Optional<ZonedDateTime> nextRun,
         Optional<RunReport> held,
         Optional<String> running) {
-
-    /** What a person should know first. */
-    public enum Word {
-        INVALID,
-        INACTIVE,
-        ELSEWHERE,
-        RUNNING,
-        HELD,
-        FAILED,
-        OVERDUE,
-        WAITING,
-        OK;
-
-        @JsonValue
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     static ConnectorState of(String id, ConnectorServer server, Instant now) {
         Optional<Connector> connector = server.connectors().find(id);
@@ -69,16 +53,43 @@ public record ConnectorState(
                 .filter(valid -> valid.active() && valid.server().equals(server.name()))
                 .isPresent();
         Optional<Instant> success = completed.map(run -> run.started().plusMillis(run.durationMs()));
+        Optional<RunReport> latest = server.latest(id);
+        Health health = Health.of(new Health.Facts(
+                connector.isPresent() && problems.stream().noneMatch(each -> each.severity() == Severity.ERROR),
+                due,
+                running.isPresent(),
+                latest.map(RunReport::status),
+                last.map(RunReport::status),
+                connector.filter(valid -> overdue(valid, success, now)).isPresent()));
         return new ConnectorState(
                 id,
                 connector,
                 problems,
-                word(connector, problems, due, last, running, success, now),
+                health,
                 last,
+                latest.filter(run -> run.status() == Status.FAILED)
+                        .or(() -> last)
+                        .filter(run -> health == Health.FAILED),
                 success,
-                due ? connector.orElseThrow().schedule().nextAfter(now) : Optional.empty(),
+                connector.filter(valid -> due).flatMap(valid -> next(valid.schedule(), now)),
                 last.filter(run -> run.status() == Status.HELD),
                 running);
+    }
+
+    private static Optional<ZonedDateTime> next(Schedule schedule, Instant now) {
+        return schedule.nextAfter(now).map(at -> at.atZone(schedule.timeZone()));
+    }
+
+    /** The word the API had before there was {@link #health}. */
+    public String state() {
+        boolean elsewhere =
+                health == Health.INACTIVE && connector.filter(Connector::active).isPresent();
+        return switch (health) {
+            case HEALTHY -> "ok";
+            case NEVER_RUN -> "waiting";
+            case INACTIVE -> elsewhere ? "elsewhere" : "inactive";
+            default -> health.toString();
+        };
     }
 
     /** One of a mapping's file as one of a connector's: the column is the key. */
@@ -104,36 +115,6 @@ public record ConnectorState(
                 .filter(run -> run.connector().id().equals(id))
                 .map(Run::id)
                 .findFirst();
-    }
-
-    private static Word word(
-            Optional<Connector> connector,
-            List<Problem> problems,
-            boolean due,
-            Optional<RunReport> last,
-            Optional<String> running,
-            Optional<Instant> success,
-            Instant now) {
-        if (connector.isEmpty() || problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
-            return Word.INVALID;
-        }
-        if (running.isPresent()) {
-            return Word.RUNNING;
-        }
-        if (!due) {
-            return connector.get().active() ? Word.ELSEWHERE : Word.INACTIVE;
-        }
-        if (last.isEmpty()) {
-            return Word.WAITING;
-        }
-        return switch (last.get().status()) {
-            case HELD -> Word.HELD;
-            case COMPLETED, CANCELLED -> {
-                boolean overdue = overdue(connector.get(), success, now);
-                yield overdue ? Word.OVERDUE : success.isPresent() ? Word.OK : Word.WAITING;
-            }
-            default -> Word.FAILED;
-        };
     }
 
     /** Whether two firings have passed since the last success. */

@@ -132,8 +132,8 @@ class ApiTest {
     }
 
     private void connectors() throws IOException {
-        assertThat(ask("listConnectors", "/connectors").json().findValuesAsText("state"))
-                .containsExactly("ok");
+        assertThat(ask("listConnectors", "/connectors").json().findValuesAsText("health"))
+                .containsExactly("healthy");
         Reply got = ask("getConnector", "/connectors/acme");
         assertThat(got.text()).doesNotContain("demo-secret", "demo-password", "demo-platform-token");
         String tag = got.whole().headers().firstValue("ETag").orElseThrow();

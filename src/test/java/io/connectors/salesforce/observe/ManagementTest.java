@@ -130,7 +130,7 @@ class ManagementTest {
         assertThat(metric(metrics, "sync_last_success_timestamp_seconds")).isGreaterThanOrEqualTo((double) before);
         assertThat(metric(metrics, "sync_stage_seconds_count", "stage=\"read\""))
                 .isEqualTo(2);
-        assertThat(metric(metrics, "sync_state", "state=\"ok\"")).isEqualTo(1);
+        assertThat(metric(metrics, "sync_state", "state=\"healthy\"")).isEqualTo(1);
         assertThat(metric(metrics, "sync_api_allowance_used_ratio")).isBetween(0.0, 0.01);
         assertThat(metrics).contains("jvm_memory_used_bytes").doesNotContain("0055g");
     }

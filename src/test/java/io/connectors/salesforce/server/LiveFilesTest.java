@@ -106,7 +106,7 @@ class LiveFilesTest {
         String valid = acme();
         save("connectors/acme.yaml", valid.replace("name: Acme", "name: Acme anew\nuserStatus: [sometimes]\nbogus: 1"));
 
-        soon().until(() -> state("acme").word() == ConnectorState.Word.INVALID);
+        soon().until(() -> state("acme").health() == Health.INVALID);
 
         assertThat(nameInForce()).isEqualTo("Acme");
         assertThat(state("acme").problems()).anyMatch(problem -> problem.key().equals("bogus"));
@@ -116,7 +116,7 @@ class LiveFilesTest {
 
         save("connectors/acme.yaml", valid);
 
-        soon().until(() -> state("acme").word() == ConnectorState.Word.OK);
+        soon().until(() -> state("acme").health() == Health.HEALTHY);
     }
 
     private static io.connectors.salesforce.run.RunRequest request() {
@@ -135,7 +135,7 @@ class LiveFilesTest {
 
         save("mappings/users.csv", ONLY_LOGIN + "User.Bad,,nonsense,no,\n");
 
-        soon().until(() -> state("acme").word() == ConnectorState.Word.INVALID);
+        soon().until(() -> state("acme").health() == Health.INVALID);
         assertThat(server.mappings().find("users.csv").orElseThrow().csv()).isEqualTo(ONLY_LOGIN);
         assertThat(state("acme").problems()).anyMatch(problem -> problem.file().equals("users.csv"));
     }
