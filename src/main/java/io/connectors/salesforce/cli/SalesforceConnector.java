@@ -1,6 +1,7 @@
 package io.connectors.salesforce.cli;
 
 import io.connectors.salesforce.run.DatabaseHeld;
+import io.connectors.salesforce.run.DatabaseWait;
 import io.connectors.salesforce.run.RunFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ExitCode;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 a run failed, 2 wrong usage or an invalid file, 3 a run is held.",
+            "Exit codes: 0 done, 1 a run failed or the database cannot be reached, 2 wrong usage or an invalid file, 3 a run is held.",
         })
 public final class SalesforceConnector implements Runnable {
     @CommandLine.Spec
@@ -39,7 +40,8 @@ public final class SalesforceConnector implements Runnable {
         int code = new CommandLine(new SalesforceConnector())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText(message(failure)));
-                    return failure instanceof RunFailure ? ExitCode.SOFTWARE : ExitCode.USAGE;
+                    boolean failed = failure instanceof RunFailure || DatabaseWait.unreachable(failure);
+                    return failed ? ExitCode.SOFTWARE : ExitCode.USAGE;
                 })
                 .execute(arguments);
         System.out.flush();

@@ -25,6 +25,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Workplace workplace = Workplace.open();
+        // before SIGTERM has to wait for a server to stop
+        workplace.awaitDatabase();
         try (EndOfProcess end = EndOfProcess.stopping(workplace.settings());
                 ConnectorServer server = workplace.start()) {
             serve(server, end, spec.commandLine().getOut());

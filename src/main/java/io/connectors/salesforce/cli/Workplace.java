@@ -7,6 +7,7 @@ import io.connectors.salesforce.config.Problem;
 import io.connectors.salesforce.config.Severity;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.mapping.MappingException;
+import io.connectors.salesforce.run.DatabaseWait;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.MappingFiles;
 import io.connectors.salesforce.server.Settings;
@@ -49,7 +50,18 @@ final class Workplace {
         return connectors;
     }
 
+    /** Waits for a database server that is not there yet; SIGTERM ends the process meanwhile, as it has begun nothing. */
+    void awaitDatabase() {
+        DatabaseWait.await(
+                settings.text("database.url"),
+                settings.text("database.username"),
+                settings.text("database.password"),
+                settings.duration("database.wait"));
+    }
+
+    /** Waits for the database and starts a server on it. */
     ConnectorServer start() {
+        awaitDatabase();
         return ConnectorServer.start(settings, folder, mappings);
     }
 

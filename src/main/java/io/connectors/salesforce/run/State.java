@@ -54,8 +54,19 @@ public final class State implements AutoCloseable {
      * Opens the database and brings its tables up to date.
      *
      * @throws DatabaseHeld if it is embedded and another process has it
+     * @throws RunFailure if it cannot be reached
      */
     public static State open(String url, String username, String password) {
+        try {
+            return opened(url, username, password);
+        } catch (DatabaseHeld held) {
+            throw held;
+        } catch (RuntimeException failed) {
+            throw DatabaseWait.explained(failed, url, username).orElse(failed);
+        }
+    }
+
+    private static State opened(String url, String username, String password) {
         boolean embedded = url.startsWith("jdbc:h2:");
         HikariDataSource writer = pool("state", embedded ? embeddedUrl(url) : url, username, password, true);
         // a database in memory lives only as long as the pool; PostgreSQL's pool would end a long migration

@@ -6,12 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -20,6 +23,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 public final class Settings {
     private static final String EMBEDDED = "jdbc:h2:file:";
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
 
     private final Properties values;
 
@@ -103,6 +107,22 @@ public final class Settings {
         }
         throw new IllegalArgumentException(
                 name + " = " + text(name) + " is not allowed: it is a whole number from " + least + " on.");
+    }
+
+    /** A setting that is a whole number with its unit: seconds, minutes, hours or days, such as {@code 60s}. */
+    public Duration duration(String name) {
+        Matcher written = DURATION.matcher(text(name));
+        if (written.matches()) {
+            long count = Long.parseLong(written.group(1));
+            return switch (written.group(2)) {
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                case "h" -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
+            };
+        }
+        throw new IllegalArgumentException(name + " = " + text(name)
+                + " is not allowed: it is a whole number followed by s, m, h or d, such as 60s or 15m.");
     }
 
     /** A setting that is one of some words. */

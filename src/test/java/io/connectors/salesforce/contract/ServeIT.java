@@ -3,10 +3,12 @@ package io.connectors.salesforce.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.connectors.salesforce.console.Served;
 import io.connectors.salesforce.contract.Site.Ended;
 import io.connectors.salesforce.contract.Site.Started;
 import io.connectors.salesforce.simulator.org.OrgFault;
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -138,6 +140,46 @@ class ServeIT {
         assertThat(second.exit()).isEqualTo(2);
         assertThat(second.err()).contains("console.port = " + port, "set another");
         terminate(serving);
+    }
+
+    @Test
+    void waitsForItsDatabaseAndEndsAtOnceWhereItIsTold() throws Exception {
+        int port = Served.freePort();
+        String url = "-Ddatabase.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        Ended all = site.command(url, "-Ddatabase.wait=1s", "run", "--all");
+        assertThat(all.exit()).as(all.text()).isEqualTo(1);
+        assertThat(all.err()).contains("cannot be reached", "Waiting up to 1 s").doesNotContain("Exception");
+        assertThat(site.command(url, "-Ddatabase.wait=0s", "approve", "none").exit())
+                .isEqualTo(1);
+        assertThat(site.command("-Ddatabase.url=jdbc:postgres://db/state", "serve")
+                        .exit())
+                .isEqualTo(2);
+
+        Started told = site.start(url, "serve");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> waits(told));
+        told.process().destroy();
+        assertThat(told.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+
+        Started serving = site.start(
+                url,
+                "-Ddatabase.username=postgres",
+                "-Dconsole.port=" + Served.freePort(),
+                "-Dmanagement.port=" + Served.freePort(),
+                "serve");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> waits(serving));
+        try (EmbeddedPostgres late = EmbeddedPostgres.builder().setPort(port).start()) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> Files.readString(serving.out()).contains("Serving"));
+            assertThat(Files.readString(serving.err()))
+                    .contains("is there after")
+                    .containsOnlyOnce("Waiting up to");
+            terminate(serving);
+        }
+    }
+
+    private static boolean waits(Started process) throws IOException {
+        return Files.readString(process.err()).contains("Waiting up to 60 s for it (database.wait)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -123,5 +124,22 @@ class SettingsTest {
     @Test
     void namesFolders() throws IOException {
         assertThat(with("").folder("routes.dir")).isEqualTo(Path.of("routes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s, PT0S", "60s, PT1M", "15m, PT15M", "2h, PT2H", "30d, PT720H"})
+    void readsTimesWithTheirUnit(String text, Duration time) throws IOException {
+        assertThat(with("database.wait = " + text + "\n").duration("database.wait"))
+                .isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"60", "s", "-1s", "1.5m", "60 s", "1w", "99999999999999999999s"})
+    void refusesATimeWithoutOne(String text) throws IOException {
+        Settings settings = with("database.wait = " + text + "\n");
+
+        assertThatThrownBy(() -> settings.duration("database.wait"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("database.wait", text, "such as 60s");
     }
 }
