@@ -13,6 +13,7 @@ import java.util.Set;
  * @param userTypes values of UserType as written; empty: all but Guest, AutomatedProcess and CloudIntegrationUser
  * @param where a SOQL condition with balanced quotes and parentheses: it cannot leave parentheses put around it
  * @param mapping a plain file name ending in {@code .csv}; whether there is one is not known here
+ * @param secrets what keys of a type's own hold, where their names say so, and what placeholders brought to the platform
  */
 public record Connector(
         String id,
@@ -27,7 +28,8 @@ public record Connector(
         boolean active,
         String mapping,
         Platform platform,
-        Safeguards safeguards) {
+        Safeguards safeguards,
+        List<Secret> secrets) {
 
     /** For logs: no credentials, no names of people, no filter. */
     @Override

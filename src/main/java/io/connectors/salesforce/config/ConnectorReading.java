@@ -37,7 +37,8 @@ final class ConnectorReading {
                 file.flag("active"),
                 file.text("mapping").orElseThrow(),
                 platform(file.block("platform")),
-                safeguards(file.block("safeguards")));
+                safeguards(file.block("safeguards")),
+                HiddenValues.of(file.block("platform")));
     }
 
     private static Salesforce salesforce(Section block) {

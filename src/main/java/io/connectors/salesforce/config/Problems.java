@@ -45,6 +45,11 @@ final class Problems {
         return placeholders.containsKey(key);
     }
 
+    /** The text as written. */
+    String written(String key) {
+        return placeholders.get(key);
+    }
+
     void error(String key, String message) {
         error(line(key), key, message);
     }

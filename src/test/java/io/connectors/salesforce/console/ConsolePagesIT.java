@@ -56,11 +56,13 @@ class ConsolePagesIT {
     }
 
     private static Locator heading(Page page, String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator said(Page page) {
@@ -143,7 +145,11 @@ class ConsolePagesIT {
             page.getByLabel("Start time").fill(typed);
             button(page, "Save").click();
             assertThat(said(page)).isVisible();
-            assertThat(served.get("/api/connectors/acme").json().path("schedule").path("startTime").asText())
+            assertThat(served.get("/api/connectors/acme")
+                            .json()
+                            .path("schedule")
+                            .path("startTime")
+                            .asText())
                     .as(typed)
                     .isEqualTo("02:00");
         }
@@ -171,7 +177,8 @@ class ConsolePagesIT {
         signIn();
         go(page, "#/add");
         assertThat(page.getByLabel("bulk")).hasCount(0);
-        assertThat(page.getByText("scim", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+        assertThat(page.getByText("scim", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
     }
 
     @Test
