@@ -2,28 +2,43 @@ package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.platform.Operation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
-/**
- * Gathers the rows of a streamed plan to the operations of a batch, body {@code List<Operation>}: the aggregation strategy
- * {@code batches} of the routes. A batch counts as on its way from the moment it is complete.
- */
+/** Makes batches of the rows of a streamed plan: the bean and aggregation strategy {@code batches} of the routes. */
 public final class Batches implements AggregationStrategy {
 
+    /** The rows in groups of a batch each; no more of them are read than are asked for. */
+    public Iterator<List<Map<?, ?>>> groups(Iterator<Map<?, ?>> rows, int size) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public List<Map<?, ?>> next() {
+                List<Map<?, ?>> group = new ArrayList<>();
+                do {
+                    group.add(rows.next());
+                } while (group.size() < size && rows.hasNext());
+                return group;
+            }
+        };
+    }
+
+    /** A group of rows becomes a batch: body {@code List<Operation>}. */
     @Override
-    public Exchange aggregate(Exchange gathered, Exchange row) {
-        Operation operation = operation(row.getMessage().getBody(Map.class));
-        if (gathered == null) {
-            row.getMessage().setBody(new ArrayList<>(List.of(operation)));
-            return row;
+    public Exchange aggregate(Exchange none, Exchange group) {
+        List<Operation> operations = new ArrayList<>();
+        for (Object row : group.getMessage().getBody(List.class)) {
+            operations.add(operation((Map<?, ?>) row));
         }
-        @SuppressWarnings("unchecked")
-        List<Operation> operations = gathered.getMessage().getBody(List.class);
-        operations.add(operation);
-        return gathered;
+        group.getMessage().setBody(operations);
+        return group;
     }
 
     private static Operation operation(Map<?, ?> row) {
@@ -31,10 +46,5 @@ public final class Batches implements AggregationStrategy {
         return row.get("kind").equals("delete")
                 ? Operation.delete(id, (String) row.get("reason"))
                 : Operation.upsert(id, (String) row.get("document"));
-    }
-
-    @Override
-    public void onCompletion(Exchange batch) {
-        batch.getProperty("run", Run.class).delivery().started();
     }
 }

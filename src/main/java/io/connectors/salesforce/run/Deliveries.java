@@ -11,7 +11,6 @@ import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.processor.aggregate.AggregateController;
 
 /**
  * Brings the batches of a plan to the platform and its answers back: the bean {@code deliveries} of the routes. A user is
@@ -19,12 +18,18 @@ import org.apache.camel.processor.aggregate.AggregateController;
  */
 public final class Deliveries {
     private final Acknowledgements acknowledgements;
-    private final AggregateController groups;
 
-    /** @param groups of the aggregation that makes batches, keyed by run */
-    public Deliveries(State state, AggregateController groups, Clock clock) {
+    public Deliveries(State state, Clock clock) {
         acknowledgements = new Acknowledgements(state, clock);
-        this.groups = groups;
+    }
+
+    /**
+     * To be called before a batch is handed over: waits until it may go.
+     *
+     * @throws RunCancelled if the run is to stop
+     */
+    public void admit(@ExchangeProperty("run") Run run) {
+        run.delivery().admit(run::goOn);
     }
 
     /**
@@ -50,6 +55,7 @@ public final class Deliveries {
     /** The next request, whose users are remembered as sent: body {@link BatchRequest} and its headers. */
     public void next(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, Exchange exchange) {
         run.goOn();
+        run.delivery().heard();
         Batch.Part part = batch.part();
         acknowledgements.sending(run, part.operations());
         exchange.getMessage().removeHeaders("*");
@@ -99,17 +105,8 @@ public final class Deliveries {
         run.delivery().finished();
     }
 
-    /** Sends what is left of a plan's last batch and waits for all batches; throws the first failure. */
+    /** Waits for all batches; throws the first failure. */
     public void finish(@ExchangeProperty("run") Run run) {
-        groups.forceCompletionOfGroup(run.id());
         run.delivery().await();
-    }
-
-    /** Drops the rows of an unfinished batch of a run that failed. */
-    public void discard(Exchange exchange) {
-        Run run = exchange.getProperty("run", Run.class);
-        if (run != null) {
-            groups.forceDiscardingOfGroup(run.id());
-        }
     }
 }

@@ -1,13 +1,32 @@
 package io.connectors.salesforce.run;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The batches of one run that are on their way, and the first failure among them. */
 final class Delivery {
+    /** Batches of a run on their way at once. */
+    private static final int IN_FLIGHT = 4;
+    /** Longer than any single request and its repetitions may take. */
+    private static final Duration SILENCE = Duration.ofMinutes(15);
+
+    private static final long LOOK_MS = 100;
+
     private final AtomicInteger sequence = new AtomicInteger();
     private final AtomicInteger repetitions = new AtomicInteger();
+    private final long silenceNanos;
     private int inFlight;
+    private long heardNanos = System.nanoTime();
     private Throwable failure;
+
+    Delivery() {
+        this(SILENCE);
+    }
+
+    /** @param silence how long nothing may be heard of the batches on their way */
+    Delivery(Duration silence) {
+        silenceNanos = silence.toNanos();
+    }
 
     /** Numbers the requests of a run. */
     int nextSequence() {
@@ -19,12 +38,41 @@ final class Delivery {
         return repetitions;
     }
 
-    synchronized void started() {
+    /**
+     * Lets one more batch go; waits while there are as many on their way as may be.
+     *
+     * @param stop called now and then, throws if the run is to stop
+     */
+    synchronized void admit(Runnable stop) {
+        stop.run();
+        while (inFlight >= IN_FLIGHT && failure == null && !silent()) {
+            try {
+                wait(LOOK_MS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new RunCancelled();
+            }
+            stop.run();
+        }
+        if (failure != null || inFlight >= IN_FLIGHT) {
+            await();
+        }
         inFlight++;
+        heard();
+    }
+
+    /** Something was heard of a batch on its way. */
+    synchronized void heard() {
+        heardNanos = System.nanoTime();
+    }
+
+    private boolean silent() {
+        return System.nanoTime() - heardNanos > silenceNanos;
     }
 
     synchronized void finished() {
         inFlight--;
+        heard();
         notifyAll();
     }
 
@@ -38,12 +86,16 @@ final class Delivery {
         return failure != null;
     }
 
-    /** Returns when no batch is on its way any more. */
-    synchronized void awaitQuiet() {
+    /**
+     * Returns when no batch is on its way any more.
+     *
+     * @return whether that is so; false if nothing was heard of those on their way for longer than they may take
+     */
+    synchronized boolean awaitQuiet() {
         boolean interrupted = false;
-        while (inFlight > 0) {
+        while (inFlight > 0 && !silent()) {
             try {
-                wait();
+                wait(LOOK_MS);
             } catch (InterruptedException stopped) {
                 // a batch on its way ends by its own deadline; leaving it alone would lose its answer
                 interrupted = true;
@@ -52,18 +104,22 @@ final class Delivery {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return inFlight == 0;
     }
 
     /** Returns when no batch is on its way any more; throws the first failure. */
-    void await() {
-        awaitQuiet();
-        synchronized (this) {
-            if (failure instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (failure != null) {
-                throw new IllegalStateException(failure);
-            }
+    synchronized void await() {
+        boolean quiet = awaitQuiet();
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        if (!quiet) {
+            throw new RunFailure("Nothing was heard of " + inFlight + " batches for "
+                    + Duration.ofNanos(silenceNanos).toMinutes() + " minutes. What the platform acknowledged is kept;"
+                    + " check the platform, the next run goes on from here.");
         }
     }
 }

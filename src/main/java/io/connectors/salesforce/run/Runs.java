@@ -264,7 +264,10 @@ public final class Runs implements AutoCloseable {
     private void end(Run run, Long apiCalls, Exchange exchange) {
         long calls = run.callsBefore() + (apiCalls == null ? 0 : apiCalls);
         try {
-            run.delivery().awaitQuiet();
+            if (!run.delivery().awaitQuiet()) {
+                // a batch nothing was heard of for so long sends no more, should it wake up
+                run.cancel();
+            }
             run.enter(Stage.CLOSE);
             exchange.getMessage().setBody(records.close(run, calls));
             leases.release(run.connector().id(), run.epoch());

@@ -62,7 +62,6 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.processor.aggregate.DefaultAggregateController;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -189,7 +188,6 @@ public final class ConnectorServer implements AutoCloseable {
     }
 
     private void bind(SSLContextParameters tls, Clock clock) throws GeneralSecurityException, IOException {
-        DefaultAggregateController groups = new DefaultAggregateController();
         Tokens tokens = new Tokens(tls.createSSLContext(null), answers);
         UserMapping mapping = new UserMapping();
         main.bind("server", this);
@@ -209,8 +207,7 @@ public final class ConnectorServer implements AutoCloseable {
         main.bind("guard", new Guard());
         main.bind("planReader", state.planReader());
         main.bind("batches", new Batches());
-        main.bind("batchGroups", groups);
-        main.bind("deliveries", new Deliveries(state, groups, clock));
+        main.bind("deliveries", new Deliveries(state, clock));
         main.bind("tokens", tokens);
         main.bind("boundedAnswers", answers);
         main.bind(
