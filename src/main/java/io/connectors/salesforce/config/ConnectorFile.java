@@ -1,9 +1,6 @@
 package io.connectors.salesforce.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +27,9 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
     static ConnectorFile read(Path path, UnaryOperator<String> placeholders, Predicate<String> mappings) {
         String file = path.getFileName().toString();
         try {
-            if (Files.size(path) > MOST_BYTES) {
-                return unreadable(file, "The file has more than 256 KiB. A connector needs a few; remove the rest.");
-            }
-            return read(file, Files.readString(path), placeholders, mappings);
-        } catch (CharacterCodingException wrong) {
-            return unreadable(file, "The file is not UTF-8 text. Save it as UTF-8.");
-        } catch (IOException wrong) {
-            return unreadable(
-                    file,
-                    "The file cannot be read (" + wrong.getClass().getSimpleName()
-                            + "). Give the connector server's user the right to read it.");
+            return read(file, SmallFile.text(path, MOST_BYTES), placeholders, mappings);
+        } catch (SmallFile.Unusable unusable) {
+            return unreadable(file, "The file " + unusable.getMessage() + ".");
         }
     }
 

@@ -63,8 +63,10 @@ public final class ConnectorFolder {
     private static String version(Path file) {
         try {
             boolean huge = Files.size(file) > ConnectorFile.MOST_BYTES;
-            return huge ? String.valueOf(Files.getLastModifiedTime(file)) : Version.of(Files.readAllBytes(file));
-        } catch (IOException unreadable) {
+            return huge
+                    ? String.valueOf(Files.getLastModifiedTime(file))
+                    : Version.of(SmallFile.bytes(file, ConnectorFile.MOST_BYTES));
+        } catch (IOException | SmallFile.Unusable unreadable) {
             return "";
         }
     }
@@ -156,8 +158,8 @@ public final class ConnectorFolder {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(file));
-        } catch (IOException unreadable) {
+            return Optional.of(SmallFile.text(file, ConnectorFile.MOST_BYTES));
+        } catch (SmallFile.Unusable unreadable) {
             return Optional.of("");
         }
     }

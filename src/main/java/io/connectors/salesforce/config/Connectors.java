@@ -35,9 +35,8 @@ public final class Connectors {
      * Reads every {@code *.yaml} of a folder; hidden files and other names are passed over. Never throws for what it
      * finds there.
      *
-     * @param placeholders gets a whole value that holds at least one <code>{{…}}</code> and answers it with all
-     *     replaced, or null where an optional one has no value (the key then counts as left out); throws
-     *     IllegalArgumentException for one that cannot be resolved
+     * @param placeholders gets one placeholder as written, such as <code>{{env:NAME}}</code>, and answers with its value; throws
+     *     IllegalArgumentException, with cause and remedy and without the value, for one that has none
      * @param mappings whether there is a mapping of a name
      */
     public static Connectors read(Path folder, UnaryOperator<String> placeholders, Predicate<String> mappings) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -25,7 +24,7 @@ final class Options {
     static Options of(String file, String text) {
         Problems unused = new Problems(file);
         return new Options(YamlText.keys(ConnectorFile.plain(text), unused)
-                .flatMap(keys -> YamlTree.read(keys, ConnectorSchema.SHAPE, UnaryOperator.identity(), unused))
+                .flatMap(keys -> YamlTree.written(keys, ConnectorSchema.SHAPE, unused))
                 .orElseGet(JSON::createObjectNode));
     }
 

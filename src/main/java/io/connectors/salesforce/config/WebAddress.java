@@ -13,9 +13,11 @@ final class WebAddress {
 
     private WebAddress() {}
 
-    /** The same address without trailing slashes. */
+    /** The same address without trailing slashes, its scheme in lower case as Camel wants it. */
     static URI of(String text) {
-        return URI.create(text.replaceFirst("/+$", ""));
+        int scheme = Math.max(0, text.indexOf(':'));
+        return URI.create(text.substring(0, scheme).toLowerCase(Locale.ROOT)
+                + text.substring(scheme).replaceFirst("/+$", ""));
     }
 
     /** What is wrong with an address below which paths are appended. */

@@ -39,6 +39,11 @@ final class YamlTree {
         this.problems = problems;
     }
 
+    /** The whole file as it is written, placeholders and all. */
+    static Optional<ObjectNode> written(MappingNode file, Shape shape, Problems problems) {
+        return new YamlTree(Placeholders.untouched(problems), problems).read(file, shape);
+    }
+
     /** The whole file; what is wrong in it is among the problems and left out. Nothing for a file without bounds. */
     static Optional<ObjectNode> read(
             MappingNode file, Shape shape, UnaryOperator<String> placeholders, Problems problems) {
@@ -159,6 +164,11 @@ final class YamlTree {
                     .orElse(MissingNode.getInstance());
         }
         if (secret(key, shape) && !written.isEmpty()) {
+            String fault = PlaceholderValues.fault(written);
+            if (fault != null && placeholders.resolves()) {
+                problems.error(key, fault + ".");
+                return MissingNode.getInstance();
+            }
             problems.warning(
                     key,
                     "is a secret written in clear. Better: put it into the environment and write \"{{env:NAME}}\".");

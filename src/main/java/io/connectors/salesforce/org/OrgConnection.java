@@ -1,5 +1,6 @@
 package io.connectors.salesforce.org;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.connectors.salesforce.config.Authentication;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Salesforce;
@@ -43,7 +44,7 @@ public final class OrgConnection {
         SalesforceComponent component = new SalesforceComponent(context);
         component.setLoginUrl(settings.url().toString());
         component.setLazyLogin(true);
-        component.setClientId(settings.consumerKey());
+        component.setClientId(claim(settings, settings.consumerKey()));
         login(component, settings);
         component.setHttpClientIdleTimeout(longest.toMillis());
         component.setHttpClientConnectionTimeout(10_000);
@@ -84,11 +85,18 @@ public final class OrgConnection {
                     settings.consumerSecret().map(Secret::value).orElseThrow());
         }
         if (settings.authentication() != Authentication.CLIENT_CREDENTIALS) {
-            component.setUserName(settings.username().orElseThrow());
+            component.setUserName(claim(settings, settings.username().orElseThrow()));
         }
         if (settings.authentication() == Authentication.PASSWORD) {
             component.setPassword(settings.loginPassword().map(Secret::value).orElseThrow());
         }
+    }
+
+    /** A value of the assertion's JSON, into which Camel puts it as it is. */
+    private static String claim(Salesforce settings, String value) {
+        return settings.authentication() == Authentication.JWT
+                ? String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value))
+                : value;
     }
 
     static String scheme(Connector connector) {

@@ -1,9 +1,9 @@
 package io.connectors.salesforce.org;
 
+import io.connectors.salesforce.config.SmallFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -40,7 +40,7 @@ final class PemKeyStore extends KeyStoreSpi {
     /** @throws OrgFailure if the file cannot be read or holds no such key */
     static KeyStore of(Path file) {
         try {
-            Matcher pem = PEM.matcher(Files.readString(file));
+            Matcher pem = PEM.matcher(SmallFile.text(file, SmallFile.MOST_BYTES));
             if (!pem.find()) {
                 throw unusable(file, "it holds no unencrypted PRIVATE KEY", null);
             }
@@ -50,6 +50,9 @@ final class PemKeyStore extends KeyStoreSpi {
             KeyStore store = new KeyStore(spi, null, "PEM") {};
             store.load(null, null);
             return store;
+        } catch (SmallFile.Unusable unreadable) {
+            throw new OrgFailure(
+                    "salesforce.privateKey: " + file.getFileName() + " " + unreadable.getMessage() + ".", unreadable);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
             throw unusable(file, unreadable.getClass().getSimpleName(), unreadable);
         }

@@ -1,6 +1,8 @@
 package io.connectors.salesforce.server;
 
 import io.connectors.salesforce.config.ConnectorFolder;
+import io.connectors.salesforce.config.PlaceholderValues;
+import io.connectors.salesforce.config.SmallFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * The settings of the process: {@code application.properties} as shipped, overridden by {@code config/application.properties},
@@ -24,6 +25,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class Settings {
     private static final String EMBEDDED = "jdbc:h2:file:";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
+    private static final Pattern FILE = Pattern.compile("\\{\\{file:([^{}]+)}}");
+    private static final Pattern CREDENTIAL = Pattern.compile(".*\\.(username|password|token)");
 
     private final Properties values;
 
@@ -58,6 +61,7 @@ public final class Settings {
         if (Files.exists(file)) {
             try (InputStream own = Files.newInputStream(file)) {
                 values.load(own);
+                values.replaceAll((name, value) -> String.valueOf(value).trim());
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("The settings cannot be read: " + file, unreadable);
             }
@@ -83,16 +87,33 @@ public final class Settings {
     }
 
     /**
-     * A setting that has a default; <code>{{file:PATH}}</code> in it stands for the file's content.
+     * A setting that has a default; <code>{{file:PATH}}</code> in it stands for the file's content, character for character. A credential
+     * of the environment keeps its blanks.
      *
-     * @throws IllegalArgumentException if such a file cannot be read
+     * @throws IllegalArgumentException if such a file cannot be read, or a credential holds what none can
      */
     public String text(String name) {
         String value = values.getProperty(name);
         if (value == null) {
             throw new IllegalArgumentException("No such setting: " + name);
         }
-        return FileFunction.resolve(name, value.trim());
+        boolean credential = CREDENTIAL.matcher(name).matches();
+        String text = FILE.matcher(credential ? value : value.trim())
+                .replaceAll(found -> Matcher.quoteReplacement(content(name, found.group(1))));
+        String fault = credential ? PlaceholderValues.fault(text) : null;
+        if (fault != null) {
+            throw new IllegalArgumentException(name + " " + fault + ".");
+        }
+        return text;
+    }
+
+    private static String content(String name, String path) {
+        try {
+            return SmallFile.secret(path);
+        } catch (SmallFile.Unusable unusable) {
+            throw new IllegalArgumentException(
+                    name + " names the file " + path + ", which " + unusable.getMessage() + ".", unusable);
+        }
     }
 
     /** A setting that is a whole number, not below a least one. */
@@ -159,13 +180,9 @@ public final class Settings {
         return text("database.url").startsWith(EMBEDDED);
     }
 
-    /** The folder of connectors, which name mappings, environment variables, settings and files as Camel's placeholders do. */
+    /** The folder of connectors, which name mappings, and secrets by environment variables and files. */
     public ConnectorFolder connectors(MappingFiles mappings) {
-        // never started, so there is nothing to close
-        DefaultCamelContext placeholders = new DefaultCamelContext();
-        placeholders.getPropertiesComponent().addPropertiesFunction(new FileFunction());
-        return new ConnectorFolder(
-                folder("connectors.dir"), placeholders::resolvePropertyPlaceholders, mappings::exists);
+        return new ConnectorFolder(folder("connectors.dir"), new PlaceholderValues(System.getenv()), mappings::exists);
     }
 
     Properties all() {

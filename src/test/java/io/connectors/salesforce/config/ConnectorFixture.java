@@ -3,10 +3,8 @@ package io.connectors.salesforce.config;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Connector files as text, and placeholders as Camel resolves them. */
+/** Connector files as text, and an environment for their placeholders. */
 final class ConnectorFixture {
     static final String MINIMAL = """
             name: Acme
@@ -44,27 +42,10 @@ final class ConnectorFixture {
             "WORD",
             "hidden-word");
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)env:([^:}]+)(?::([^}]*))?}}");
-
     private ConnectorFixture() {}
 
-    /** As Camel does: a default after a second colon, null for an optional one, else IllegalArgumentException. */
     static UnaryOperator<String> placeholders(Map<String, String> environment) {
-        return text -> {
-            boolean[] absent = {false};
-            String resolved = PLACEHOLDER.matcher(text).replaceAll(found -> {
-                String value = environment.getOrDefault(found.group(2), found.group(3));
-                absent[0] |= value == null && !found.group(1).isEmpty();
-                if (value == null && found.group(1).isEmpty()) {
-                    throw new IllegalArgumentException("not found in " + text);
-                }
-                return value == null ? "" : Matcher.quoteReplacement(value);
-            });
-            if (resolved.contains("{{")) {
-                throw new IllegalArgumentException("missing }} in " + text);
-            }
-            return absent[0] ? null : resolved;
-        };
+        return new PlaceholderValues(environment);
     }
 
     static Connectors read(String text) {

@@ -252,11 +252,7 @@ class ConnectorTest {
     }
 
     @Test
-    void countsAnOptionalPlaceholderWithoutValueAsLeftOut() {
-        String file = MINIMAL + "  removal: \"{{?env:NOPE}}\"\n  batchSize: \"{{env:NOPE:7}}\"\n";
-
-        assertThat(valid(file).platform().removal()).isEqualTo(Removal.DELETE);
-        assertThat(valid(file).platform().batchSize()).isEqualTo(7);
+    void countsAnEmptySecretAsLeftOut() {
         assertThat(valid(minimalWith("  consumerKey: key", "  consumerKey: key\n  securityToken: \"{{env:EMPTY}}\""))
                         .salesforce()
                         .securityToken())

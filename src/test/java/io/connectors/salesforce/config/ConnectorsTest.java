@@ -101,7 +101,7 @@ class ConnectorsTest {
                 .satisfiesExactly(
                         large -> assertThat(large).contains("more than 256 KiB"),
                         latin -> assertThat(latin).contains("not UTF-8"),
-                        lost -> assertThat(lost).contains("cannot be read"));
+                        lost -> assertThat(lost).contains("does not exist"));
     }
 
     @Test

@@ -35,8 +35,8 @@ class ProblemTest {
                     name: Acme | name: !a b | ERROR | 1 | name | carries a YAML tag
                     name: Acme | name: {{env:WORD}} | ERROR | 1 | name | A placeholder needs quotes
                     name: Acme | name: '{{env:NOPE}}' | ERROR | 1 | name | {{env:NOPE}} has no value. Set the environment variable NOPE.
-                    name: Acme | name: '{{a.b}}' | ERROR | 1 | name | Set a.b in application.properties.
-                    name: Acme | name: '{{a' | ERROR | 1 | name | holds a placeholder that cannot be read
+                    name: Acme | name: '{{a.b}}' | ERROR | 1 | name | of an unknown kind. Allowed: {{env:NAME}} and {{file:PATH}}.
+                    name: Acme | name: '{{a' | ERROR | 1 | name | contains {{ without }}. Allowed: {{env:NAME}} and {{file:PATH}}.
                     name: Acme | nam: a⏎name: b | ERROR | 1 | nam | is not a key of a connector. Did you mean name?
                     name: Acme | batchSize: 3⏎name: b | ERROR | 1 | batchSize | It belongs below platform.
                     name: Acme | name: b⏎active: yes | ERROR | 2 | active | "yes" does not fit. Allowed: true or false.

@@ -2,6 +2,7 @@ package io.connectors.salesforce.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.connectors.salesforce.config.ConnectorFolder;
+import io.connectors.salesforce.config.PlaceholderValues;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.TestDatabase;
@@ -140,7 +141,7 @@ public final class Installation implements AutoCloseable {
     private ConnectorServer start() {
         return ConnectorServer.start(
                 settings(),
-                new ConnectorFolder(folder.resolve("connectors"), text -> text, mapping -> true),
+                new ConnectorFolder(folder.resolve("connectors"), new PlaceholderValues(Map.of()), mapping -> true),
                 new MappingFiles(folder.resolve("mappings")),
                 time.withZone(ZoneOffset.UTC));
     }

@@ -101,6 +101,52 @@ class SettingsTest {
                 .hasMessageContaining("a whole number from 1 on");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Secr3t\\!",
+                " both ends ",
+                "ab{{cd",
+                "{{env:HOME}}",
+                "${env:HOME}#{1}",
+                "\\u0041",
+                "RAW(a+b%20&c)",
+                "Tätig€"
+            })
+    void takesCredentialsCharacterForCharacter(String value) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), value + "\n");
+        Settings settings = settings(
+                "console.token = {{file:" + file + "}} \n",
+                Map.of("DATABASE_PASSWORD", value, "DATABASE_USERNAME", "{{file:" + file + "}}"),
+                Map.of("trust-store.password", value));
+
+        assertThat(settings.text("database.password")).isEqualTo(value);
+        assertThat(settings.text("database.username")).isEqualTo(value);
+        assertThat(settings.text("console.token")).isEqualTo(value);
+        assertThat(settings.text("trust-store.password")).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/dev/zero, not a regular file", "/nowhere, does not exist"})
+    void namesSettingAndCauseWhereAFileIsOfNoUse(String path, String cause) throws IOException {
+        Settings settings = with("database.password = {{file:" + path + "}}\n");
+
+        assertThatThrownBy(() -> settings.text("database.password"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("database.password names the file " + path)
+                .hasMessageContaining(cause);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "a\u0000b", "\uFEFFx", "T\uFFFDtig"})
+    void refusesACredentialThatNoneCanBe(String value) throws IOException {
+        Settings settings = settings("", Map.of("DATABASE_PASSWORD", value), Map.of());
+
+        assertThatThrownBy(() -> settings.text("database.password"))
+                .hasMessageStartingWith("database.password ")
+                .hasMessageNotContaining(value);
+    }
+
     @Test
     void takesTheLeastNumberAllowed() throws IOException {
         assertThat(with("lease.seconds = 1 \n").number("lease.seconds", 1)).isEqualTo(1);
