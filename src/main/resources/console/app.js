@@ -15,7 +15,7 @@ const ROUTES = [
   [/^#\/add$/, addPage],
   [/^#\/connectors\/([^/]+)(?:\/(options|mapping|try-out|history))?$/, connectorPage],
   [/^#\/connectors\/([^/]+)\/users\/([^/]+)$/, userPage],
-  [/^#\/runs\/([^/]+)$/, runPage],
+  [/^#\/runs\/([^/?]+)(?:\?.*)?$/, runPage],
 ];
 const element = (id) => document.getElementById(id);
 let shown = { hash: '', abort: new AbortController() };
@@ -27,6 +27,8 @@ class Page {
   constructor(signal, first) {
     this.signal = signal;
     this.first = first;
+    /** How far down somebody had come before who now comes back; else 0. */
+    this.back = history.state?.scroll ?? 0;
     this.mounted = false;
     this.unsaved = () => false;
   }
@@ -40,10 +42,20 @@ class Page {
     const heading = element('page').querySelector('[data-heading], h1');
     heading?.setAttribute('tabindex', '-1');
     if (!this.first) {
-      scrollTo(0, 0);
+      if (!this.back) scrollTo(0, 0);
       heading?.focus({ preventScroll: true });
     }
+    if (this.back) returnTo(this.back, this.signal);
     this.mounted = true;
+  }
+
+  /** What the page noted when somebody was here before, by the same entry of the browser's history. */
+  get noted() {
+    return history.state?.noted ?? {};
+  }
+
+  note(values) {
+    history.replaceState({ ...history.state, noted: { ...this.noted, ...values } }, '');
   }
 
   /** Says, for those who listen, what has changed. */
@@ -149,6 +161,21 @@ function decoded(part) {
   }
 }
 
+/** Scrolls to a place as soon as the page is long enough, unless somebody scrolls first. */
+function returnTo(place, signal) {
+  const given = new AbortController();
+  const stop = () => given.abort();
+  const until = AbortSignal.any([given.signal, signal, AbortSignal.timeout(5000)]);
+  const grown = new ResizeObserver(() => {
+    if (document.documentElement.scrollHeight < place + innerHeight) return;
+    scrollTo(0, place);
+    stop();
+  });
+  for (const each of ['wheel', 'touchstart', 'keydown']) addEventListener(each, stop, { signal: until, passive: true });
+  until.addEventListener('abort', () => grown.disconnect());
+  grown.observe(element('page'));
+}
+
 async function showServer() {
   const servers = await get(path('servers')).catch(() => []);
   element('server').textContent = servers.find((server) => server.current)?.name ?? '';
@@ -189,6 +216,24 @@ element('skip').onclick = (event) => {
   event.preventDefault();
   element('main').focus();
 };
+history.scrollRestoration = 'manual';
+let scrolled;
+/** Notes how far down the page is scrolled, for when somebody comes back to it. */
+function noteScroll() {
+  clearTimeout(scrolled);
+  if (shown.page?.mounted) history.replaceState({ ...history.state, scroll: scrollY }, '');
+}
+addEventListener(
+  'scroll',
+  () => {
+    clearTimeout(scrolled);
+    scrolled = setTimeout(noteScroll, 100);
+  },
+  { passive: true },
+);
+// before a link is followed
+addEventListener('click', noteScroll, { capture: true });
+addEventListener('hashchange', () => clearTimeout(scrolled));
 addEventListener('hashchange', navigate);
 addEventListener('beforeunload', (event) => shown.page?.unsaved() && event.preventDefault());
 navigate();

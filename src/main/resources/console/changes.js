@@ -3,9 +3,10 @@
 import { get, path } from './client.js';
 import { h, render } from './dom.js';
 import { number } from './format.js';
-import { button, connectorLink, icon, table } from './parts.js';
+import { button, connectorLink, icon, runLink, table } from './parts.js';
 
 const PAGE = 100;
+const MOST = 1000;
 const KINDS = { create: 'Creations', update: 'Updates', delete: 'Deletions', reject: 'Rejections' };
 const COUNTS = { create: 'created', update: 'updated', delete: 'deleted', reject: 'rejected' };
 const ICONS = {
@@ -43,13 +44,16 @@ export function changesSection(page, { run: id, connector }) {
     h('fieldset.plain', null, h('legend.unseen', null, 'Kind of change'), filter),
     list,
   );
-  let kind = '';
+  const wished = new URLSearchParams(location.hash.split('?')[1]).get('kind');
+  let kind = wished in KINDS ? wished : '';
   let changes = [];
 
   async function more() {
     const wanted = kind;
+    // whoever comes back finds as many as were shown before
+    const limit = changes.length ? PAGE : Math.min(MOST, Math.max(PAGE, page.noted.changes ?? 0));
     const query = new URLSearchParams({
-      limit: PAGE,
+      limit,
       ...(kind && { kind }),
       ...(changes.length && { after: changes.at(-1).sourceId }),
     });
@@ -57,17 +61,22 @@ export function changesSection(page, { run: id, connector }) {
     if (!loaded || wanted !== kind) return;
     const next = changes.length;
     changes = [...changes, ...loaded];
+    page.note({ changes: changes.length });
     render(
       list,
       changes.length ? changeTable(changes, connector) : h('p.muted', null, 'No changes of this kind.'),
       h('p.muted', { role: 'status' }, changes.length ? `${number(changes.length)} shown` : ''),
-      loaded.length === PAGE && button('Load more', more),
+      loaded.length === limit && button('Load more', more),
     );
     if (next) list.querySelectorAll('tbody tr')[next]?.querySelector('a').focus();
   }
 
   function choose(next) {
-    kind = next;
+    if (next !== kind) {
+      kind = next;
+      page.note({ changes: 0 });
+      history.replaceState(history.state, '', runLink(id) + (kind ? `?kind=${kind}` : ''));
+    }
     changes = [];
     return more();
   }

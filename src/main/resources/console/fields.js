@@ -96,9 +96,10 @@ function text({ id, schema, value, about, described }) {
 
 /** What people type for a value of a fixed form: with the quotes a file would need, or an hour of one digit. */
 function tidy(typed, pattern) {
-  if (!pattern) return typed;
+  if (!pattern || !typed) return typed;
   const bare = typed.replace(/^(["'])(.*)\1$/, '$2');
-  return [typed, bare, `0${bare}`].find((each) => new RegExp(pattern, 'u').test(each)) ?? typed;
+  const hour = bare.replace(/^\d:/, '0$&');
+  return [typed, bare, hour].find((each) => new RegExp(pattern, 'u').test(each)) ?? typed;
 }
 
 const hint = ({ default: standard, examples }) =>

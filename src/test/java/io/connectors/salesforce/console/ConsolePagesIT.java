@@ -153,6 +153,9 @@ class ConsolePagesIT {
                     .as(typed)
                     .isEqualTo("02:00");
         }
+        assertThat(served.get("/api/connectors/acme").json().path("safeguards").isMissingNode())
+                .as("what nobody touched")
+                .isTrue();
     }
 
     @Test
@@ -170,6 +173,30 @@ class ConsolePagesIT {
 
         assertThat(page.getByText("The file was changed meanwhile")).isVisible();
         assertThat(said(page)).hasCount(0);
+    }
+
+    @Test
+    void findsTheListAgainAsItWasLeft() {
+        String run = served.run("").path("run").asText();
+        page.setViewportSize(1440, 300);
+        signIn();
+        go(page, "#/runs/" + run);
+        page.getByText(Pattern.compile("^Creations")).click();
+        Locator someone = page.locator("tbody a").last();
+        someone.scrollIntoViewIfNeeded();
+        page.waitForFunction("history.state?.scroll > 0");
+        Object place = page.evaluate("scrollY");
+        someone.click();
+        assertThat(page).hasURL(Pattern.compile("/users/005"));
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .not()
+                .containsText("Run of");
+
+        page.goBack();
+
+        assertThat(page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("Creations"))))
+                .isChecked();
+        page.waitForFunction("place => scrollY === place", place);
     }
 
     @Test
