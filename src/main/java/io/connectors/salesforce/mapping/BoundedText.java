@@ -2,7 +2,10 @@ package io.connectors.salesforce.mapping;
 
 import java.util.regex.Pattern;
 
-/** A text that a regular expression may look at only so often: a catastrophic one rejects a user instead of hanging a run. */
+/**
+ * A text that a regular expression may look at only so often: a catastrophic one rejects a user instead of hanging a run. So does
+ * one that needs more stack than there is, as Java's matcher calls itself for each repetition of a group.
+ */
 final class BoundedText implements CharSequence {
     private static final int LOOKS = 1_000_000;
 
@@ -13,9 +16,16 @@ final class BoundedText implements CharSequence {
         this.text = text;
     }
 
-    /** @throws Refused if the expression backtracks without end */
+    /** @throws Refused if the expression backtracks without end, or repeats a group too often */
     static String replaceAll(Pattern pattern, String text, String replacement) {
-        return pattern.matcher(new BoundedText(text)).replaceAll(replacement);
+        try {
+            return pattern.matcher(new BoundedText(text)).replaceAll(replacement);
+        } catch (StackOverflowError tooDeep) {
+            throw new Refused(
+                    "replace",
+                    "the value is too long for the regular expression, which repeats a group; use a character class"
+                            + " such as [ab] in place of (a|b)");
+        }
     }
 
     @Override

@@ -31,6 +31,21 @@ class MappingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"(a|b)*c", "^((\\w|\\s|-|,)*)$", "([^\\s]|\\s)*?z", "(?:[^,]|,(?! ))*;", "(.|\\n)*x"})
+    void rejectAUserWhoseTextIsTooMuchForARegularExpression(String regex) {
+        String row = "a,F,\"replace(\"\"" + regex + "\"\",x)\",no,\n";
+        for (int size : new int[] {1_000, 20_000, 65_536}) {
+            Mapped mapped = map(row, "ab".repeat(size) + "!");
+
+            assertThat(mapped instanceof Document || ((Rejection) mapped).code().equals("replace"))
+                    .as("%s characters: %s", 2 * size, mapped)
+                    .isTrue();
+            assertThat(size > 1_000 && mapped instanceof Document).isFalse();
+        }
+        assertThat(map(row, "short")).isInstanceOf(Document.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
             trim;                                         ~  a b ~;                   "a b"
             lowercase;                                    ADA;                        "ada"
