@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
+import org.apache.camel.component.salesforce.internal.client.SalesforceSecurityHandler;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -15,7 +17,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /**
  * The HTTP client of one org. Refuses to make a request to any address but the configured origin and Salesforce's own hosts
  * (stock camel-salesforce follows {@code instance_url} wherever it points), follows no redirect, makes no further login after
- * three refused ones, nor after one whose session was of no use, drops the revocation that would put the token into a URL, and
+ * three refused ones, nor after one whose session was of no use, takes no session that leads elsewhere, drops the revocation that would put the token into a URL, and
  * counts.
  */
 final class GuardedClient extends SalesforceHttpClient {
@@ -31,6 +33,8 @@ final class GuardedClient extends SalesforceHttpClient {
     private volatile String limitInfo;
     /** Whether nothing has succeeded since the last login. */
     private volatile boolean unproved;
+    /** Whether a request ever succeeded. */
+    private volatile boolean succeeded;
 
     GuardedClient(URI configured, CamelContext context, SslContextFactory.Client tls) {
         super(
@@ -47,9 +51,23 @@ final class GuardedClient extends SalesforceHttpClient {
         return calls.get();
     }
 
-    /** Whether it was sent astray, so that the session it serves is not to be used again. */
-    boolean strayed() {
-        return strayed;
+    /** Whether its session may serve another run: one that never brought anything, or was sent astray, may not. */
+    boolean proved() {
+        return succeeded && !unproved && !strayed;
+    }
+
+    /** @throws LoginRefused if the answer to a login gives out no session; an unusable one is an {@link OrgFailure} */
+    void checkLogin(int status, String body) throws LoginRefused {
+        LoginAnswer.check(status, body, origin);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // in the place of the one of its name: before the handlers of Jetty, one of which takes each 401
+        getProtocolHandlers().put(new SessionRenewal(new SalesforceSecurityHandler(this), this));
+        // it makes a failure without status and body of a 401 that names no scheme
+        getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     }
 
     /** The header of the last answer that tells how much of the allowance is used; may be null. */
@@ -67,12 +85,12 @@ final class GuardedClient extends SalesforceHttpClient {
     public Request newRequest(URI address) {
         return REVOKE_PATH.equals(address.getPath())
                 ? DroppedRequest.answering(200)
-                : guarded(address, super::newRequest);
+                : newHttpRequest(new HttpConversation(), address);
     }
 
     @Override
     public HttpRequest newHttpRequest(HttpConversation conversation, URI address) {
-        return guarded(address, permitted -> super.newHttpRequest(conversation, permitted));
+        return guarded(address, permitted -> new WatchedRequest(this, conversation, permitted));
     }
 
     @Override
@@ -98,7 +116,10 @@ final class GuardedClient extends SalesforceHttpClient {
         } else {
             calls.incrementAndGet();
             request.onResponseSuccess(response -> {
-                unproved &= response.getStatus() / 100 != 2;
+                if (response.getStatus() / 100 == 2) {
+                    succeeded = true;
+                    unproved = false;
+                }
                 limitInfo = response.getHeaders().get("Sforce-Limit-Info");
             });
         }
@@ -114,11 +135,13 @@ final class GuardedClient extends SalesforceHttpClient {
     }
 
     private Optional<OrgFailure> refusal(URI address, boolean login) {
+        if (!isRunning()) {
+            // it would neither send nor fail
+            return Optional.of(new OrgFailure("The connection to Salesforce was closed."));
+        }
         if (!origin.trusts(address)) {
             strayed = true;
-            return Optional.of(new OrgFailure("Refused: a request was to go to " + address.getScheme() + "://"
-                    + address.getHost() + ", which is neither the configured Salesforce URL nor a host of Salesforce."
-                    + " Nothing was sent there. If the org has moved, set salesforce.url to its My Domain address."));
+            return Optional.of(LoginAnswer.refused(address));
         }
         if (login && refusedLogins.get() >= REFUSED_LOGINS) {
             return Optional.of(new OrgFailure("Salesforce refused the login " + REFUSED_LOGINS

@@ -110,7 +110,7 @@ public final class OrgConnection {
     }
 
     boolean serves(Connector connector) {
-        return settings.equals(connector.salesforce()) && !client.strayed();
+        return settings.equals(connector.salesforce()) && client.proved();
     }
 
     /** Requests to Salesforce since this run began, token requests left out. */

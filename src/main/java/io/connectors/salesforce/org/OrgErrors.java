@@ -78,7 +78,11 @@ public final class OrgErrors {
 
     private static String remedy(int status, String codes, SalesforceException refused) {
         String code = codes.toUpperCase(Locale.ROOT);
-        if (code.contains("INVALID_GRANT") || code.contains("INVALID_CLIENT") || code.contains("INACTIVE_")) {
+        boolean loginRefused = refused instanceof LoginRefused && status / 100 == 4 && status != 408 && status != 429;
+        if (loginRefused
+                || code.contains("INVALID_GRANT")
+                || code.contains("INVALID_CLIENT")
+                || code.contains("INACTIVE_")) {
             return "The login was refused: check consumerKey, consumerSecret, username, password and securityToken, that the user"
                     + " is active, and that the org allows this authentication (the username-password flow is off by default"
                     + " since Summer '23). Setup, Login History tells more.";

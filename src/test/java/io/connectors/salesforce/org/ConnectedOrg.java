@@ -5,6 +5,7 @@ import io.connectors.salesforce.config.Connectors;
 import io.connectors.salesforce.simulator.org.OrgOptions;
 import io.connectors.salesforce.simulator.org.OrgSimulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -26,7 +27,6 @@ final class ConnectedOrg implements AutoCloseable {
     final DefaultCamelContext context = new DefaultCamelContext();
     private final Orgs orgs = new Orgs(Duration.ofMinutes(3));
     private final Connector connector;
-    private final ProducerTemplate template;
 
     ConnectedOrg() {
         this(PASSWORD);
@@ -36,7 +36,6 @@ final class ConnectedOrg implements AutoCloseable {
     ConnectedOrg(String login) {
         connector = connector(simulator, login);
         context.start();
-        template = context.createProducerTemplate();
     }
 
     /** A connector of a simulated org. */
@@ -57,9 +56,14 @@ final class ConnectedOrg implements AutoCloseable {
 
     /** Asks a query, or with {@code queryMore} for a page; the answer as text. */
     String ask(String operation, String body) {
-        return new String(
-                template.requestBody(OrgConnection.scheme(connector) + ":" + operation, body, byte[].class),
-                StandardCharsets.UTF_8);
+        // one that lives on would keep the producers of a connection that was opened again
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            return new String(
+                    template.requestBody(OrgConnection.scheme(connector) + ":" + operation, body, byte[].class),
+                    StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     String count() {
@@ -68,7 +72,6 @@ final class ConnectedOrg implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        template.close();
         context.close();
         simulator.close();
     }

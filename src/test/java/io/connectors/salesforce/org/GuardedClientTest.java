@@ -90,7 +90,6 @@ class GuardedClientTest {
         org.count();
         org.simulator.instanceUrl(listener.url());
         org.simulator.expireTokens();
-        org.count();
 
         assertThatThrownBy(org::count)
                 .satisfies(refused -> assertThat(explained(refused)).contains("Refused"));

@@ -24,6 +24,7 @@ final class Gateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger through = new AtomicInteger();
 
     /** Writes head and body of an answer. */
     interface Answer {
@@ -49,6 +50,12 @@ final class Gateway implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Lets so many of the next requests through that would be answered here. */
+    Gateway through(int requests) {
+        through.set(requests);
+        return this;
+    }
+
     /** How many requests were answered here. */
     int answered() {
         return answered.get();
@@ -57,7 +64,8 @@ final class Gateway implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         try (exchange) {
-            if (exchange.getRequestURI().toString().contains(part)) {
+            if (exchange.getRequestURI().toString().contains(part)
+                    && through.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
                 answered.incrementAndGet();
                 answer.write(exchange);
             } else {
