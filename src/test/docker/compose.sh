@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-skip() { echo "compose.sh: skipped, $1"; exit 0; }
+skip() { echo "compose.sh: skipped, $1"; [ "${CI:-}" != true ]; exit; }
 fail() { echo "compose.sh: FAILED, $1" >&2; exit 1; }
 say() { echo "compose.sh: ${SECONDS}s $1"; }
 

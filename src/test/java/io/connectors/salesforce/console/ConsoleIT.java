@@ -11,6 +11,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import io.connectors.salesforce.Needs;
+import io.connectors.salesforce.Tool;
 import io.connectors.salesforce.contract.Connector;
 import io.connectors.salesforce.contract.Site;
 import io.connectors.salesforce.simulator.org.OrgOptions;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The console in a real browser, before the packaged program, simulated orgs and simulated platforms. */
+@Needs(Tool.CHROMIUM)
 class ConsoleIT {
     private static Chromium chromium;
     private static Site site;

@@ -1,7 +1,5 @@
 package io.connectors.salesforce.kubernetes;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -10,6 +8,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.connectors.salesforce.Tool;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -21,16 +20,13 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,11 +64,11 @@ final class Manifests {
         this.all = all;
     }
 
-    /** What kubectl apply -k would send; the test is skipped where neither kubectl nor kustomize is on the path. */
+    /** What kubectl apply -k would send. */
     static Manifests rendered(String overlay) throws IOException, InterruptedException {
-        Optional<List<String>> tool = onPath("kubectl", "kustomize").or(() -> onPath("kustomize", "build"));
-        assumeTrue(tool.isPresent(), "There is neither kubectl nor kustomize, so no overlay is rendered.");
-        List<String> command = new ArrayList<>(tool.get());
+        Path tool = Tool.KUSTOMIZE.program().orElseThrow();
+        List<String> command =
+                new ArrayList<>(List.of(tool.toString(), tool.endsWith("kubectl") ? "kustomize" : "build"));
         command.add(ROOT.resolve("overlays").resolve(overlay).toString());
         Path errors = Files.createTempFile("kustomize", ".log");
         Process process =
@@ -83,14 +79,6 @@ final class Manifests {
         }
         Files.delete(errors);
         return of(text);
-    }
-
-    private static Optional<List<String>> onPath(String program, String argument) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(path -> List.of(path.toString(), argument));
     }
 
     static Manifests of(String text) throws IOException {

@@ -2,6 +2,8 @@ package io.connectors.salesforce.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connectors.salesforce.Needs;
+import io.connectors.salesforce.Tool;
 import io.connectors.salesforce.config.Connectors;
 import io.connectors.salesforce.config.Problem;
 import io.connectors.salesforce.config.Severity;
@@ -69,6 +71,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void everythingIsInTheNamespaceThatEnforcesRestrictedPods(String overlay) throws Exception {
         Manifests manifests = Manifests.rendered(overlay);
 
@@ -83,6 +86,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void everyPodIsRestricted(String overlay) throws Exception {
         assertThat(Manifests.rendered(overlay).pods()).isNotEmpty().allSatisfy(pod -> {
             PodSpec spec = pod.getSpec();
@@ -112,6 +116,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void everyContainerSaysWhatItNeedsAndWhichVersionItIs(String overlay) throws Exception {
         assertThat(containers(Manifests.rendered(overlay).pods())).allSatisfy(container -> {
             assertThat(container.getImage()).contains(":").doesNotEndWith(":latest");
@@ -124,6 +129,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void everyServerIsProbed(String overlay) throws Exception {
         assertThat(containers(Manifests.rendered(overlay).servers())).allSatisfy(container -> {
             List<Probe> probes = Stream.of(
@@ -150,6 +156,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void aStopHasMoreTimeThanThePresentPage(String overlay) throws Exception {
         long stop = Settings.load().number("camel.main.shutdown-timeout", 1);
 
@@ -160,6 +167,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void everyReferenceIsThere(String overlay) throws Exception {
         Manifests manifests = Manifests.rendered(overlay);
 
@@ -195,6 +203,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void everySelectorMeansAPod(String overlay) throws Exception {
         Manifests manifests = Manifests.rendered(overlay);
 
@@ -210,6 +219,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void theNetworkIsClosedButForNamesHttpsAndTheDatabase(String overlay) throws Exception {
         List<NetworkPolicy> policies = Manifests.rendered(overlay).all(NetworkPolicy.class);
 
@@ -230,6 +240,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    @Needs(Tool.KUSTOMIZE)
     void everySettingIsOneOfOurs(String overlay) throws Exception {
         List<String> known = Files.readAllLines(Path.of("src/main/resources/application.properties")).stream()
                 .filter(line -> line.contains(" =") && !line.startsWith("#"))
