@@ -40,8 +40,10 @@ final class ServingProcess implements AutoCloseable {
 
     private final ServingFile.Serving serving;
     private final DatabaseHeld held;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private volatile boolean ending;
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Thread hook = new Thread(this::cancel, "end-of-process");

@@ -8,6 +8,8 @@ import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.Stage;
 import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.server.ConnectorServer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,14 +64,15 @@ public final class Notifications implements RunListener, AutoCloseable {
         URI webhook = address(address);
         try {
             SSLContextParameters tls = server.context().getSSLContextParameters();
-            HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(LONGEST);
+            HttpClient.Builder client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST);
             if (tls != null) {
                 client.sslContext(tls.createSSLContext(server.context()));
             }
             Notifications notifications = new Notifications(webhook, server.name(), client.build());
             server.listen(notifications);
             server.closing(notifications);
-        } catch (GeneralSecurityException | java.io.IOException wrong) {
+        } catch (GeneralSecurityException | IOException wrong) {
             throw new IllegalStateException("TLS of notify.webhook could not be set up", wrong);
         }
     }
@@ -109,20 +112,30 @@ public final class Notifications implements RunListener, AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((answer, failed) -> {
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()).whenComplete((answer, failed) -> {
+            hangUp(answer);
             if (failed == null && answer.statusCode() < 300) {
                 return;
             }
             // the address may be a secret
-            String why = failed == null
-                    ? String.valueOf(answer.statusCode())
-                    : failed.getClass().getSimpleName();
+            String why = failed == null ? "it answered " + answer.statusCode() : "it gave no answer";
             if (attempt < ATTEMPTS && !sender.isShutdown()) {
                 sender.schedule(() -> send(run, body, attempt + 1), 1L << attempt, TimeUnit.SECONDS);
             } else {
                 LOG.warn("Run {}: notify.webhook could not be told ({})", run, why);
             }
         });
+    }
+
+    /** Nobody reads the body, which may have no end; the time limit of a request ends with its headers. */
+    private static void hangUp(HttpResponse<InputStream> answer) {
+        if (answer != null) {
+            try {
+                answer.body().close();
+            } catch (IOException broken) {
+                // as it should
+            }
+        }
     }
 
     @Override

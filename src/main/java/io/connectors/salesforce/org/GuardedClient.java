@@ -12,18 +12,21 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * The HTTP client of one org. Refuses to make a request to any address but the configured origin and Salesforce's own hosts
  * (stock camel-salesforce follows {@code instance_url} wherever it points), follows no redirect, makes no further login after
- * three refused ones, nor after one whose session was of no use, takes no session that leads elsewhere, drops the revocation that would put the token into a URL, and
- * counts.
+ * three refused ones, nor after one whose session was of no use, takes no session that leads elsewhere, drops the revocation
+ * that would put the token into a URL, bounds what an answer may consist of besides its body, and counts.
  */
 final class GuardedClient extends SalesforceHttpClient {
     private static final String TOKEN_PATH = "/services/oauth2/token";
     private static final String REVOKE_PATH = "/services/oauth2/revoke";
     private static final int REFUSED_LOGINS = 3;
+    /** Of an answer's status line, headers and trailers. */
+    static final int LARGEST_HEADERS = 64 << 10;
 
     private final URI configured;
     private final Origin origin;
@@ -44,6 +47,9 @@ final class GuardedClient extends SalesforceHttpClient {
         this.configured = configured;
         this.origin = Origin.of(configured);
         setFollowRedirects(false);
+        setMaxResponseHeadersSize(LARGEST_HEADERS);
+        // a request that carries all an answer told it to could grow too large to be sent
+        setHttpCookieStore(new HttpCookieStore.Empty());
     }
 
     /** Requests so far, token requests left out. */
@@ -68,6 +74,7 @@ final class GuardedClient extends SalesforceHttpClient {
         getProtocolHandlers().put(new SessionRenewal(new SalesforceSecurityHandler(this), this));
         // it makes a failure without status and body of a 401 that names no scheme
         getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+        InterimAnswers.bound(getProtocolHandlers());
     }
 
     /** The header of the last answer that tells how much of the allowance is used; may be null. */

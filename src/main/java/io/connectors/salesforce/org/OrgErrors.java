@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.eclipse.jetty.http.HttpException;
 
 /** Turns what camel-salesforce throws into cause and remedy. */
 public final class OrgErrors {
@@ -49,6 +50,13 @@ public final class OrgErrors {
             return "Salesforce's answer is larger than the " + (OrgConnection.LARGEST_ANSWER >> 20)
                     + " MiB that are read of one, so the read is not complete. Nothing was sent and nobody is removed; take"
                     + " large fields out of the mapping.";
+        }
+        Optional<HttpException> broken = causes(refused)
+                .filter(HttpException.class::isInstance)
+                .map(HttpException.class::cast)
+                .findFirst();
+        if (broken.isPresent()) {
+            return brokenRules(broken.get());
         }
         String codes = codes(refused);
         String what = "Salesforce answered " + (refused.getStatusCode() == 0 ? "nothing" : refused.getStatusCode())
@@ -123,6 +131,17 @@ public final class OrgErrors {
     private static boolean tooLarge(Throwable cause) {
         return cause instanceof IllegalArgumentException
                 && String.valueOf(cause.getMessage()).startsWith("Buffering capacity");
+    }
+
+    /** What its parser throws where status line, headers or trailers exceed their limit, or are not what HTTP allows. */
+    private static String brokenRules(HttpException broken) {
+        boolean tooLarge = "Response Header Bytes Too Large".equals(broken.getReason());
+        return "Salesforce's answer "
+                + (tooLarge
+                        ? "has more than " + (GuardedClient.LARGEST_HEADERS >> 10) + " KiB of headers"
+                        : "breaks the rules of HTTP")
+                + ". Nothing was sent and nobody is removed. Check salesforce.url and what lies between this machine and"
+                + " Salesforce, such as a proxy.";
     }
 
     /** Whether a query was refused because of a field the user cannot see. */

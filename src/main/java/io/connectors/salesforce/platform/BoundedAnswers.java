@@ -20,11 +20,13 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 
 /**
  * Gives each request a deadline for the whole of its answer, and each answer a largest size once unpacked; the timeouts of the
- * client itself hold for a single read only. The bean {@code boundedAnswers} of camel-http.
+ * client itself hold for a single read only. Lines and headers are bounded by the client (8 KiB, 100 of them). The bean {@code
+ * boundedAnswers} of camel-http.
  */
 public final class BoundedAnswers implements HttpClientConfigurer, ExecChainHandler, AutoCloseable {
     private static final long LARGEST = 16 << 20;
@@ -47,6 +49,9 @@ public final class BoundedAnswers implements HttpClientConfigurer, ExecChainHand
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addExecInterceptorFirst("bounded-answers", this);
+        client.setRequestExecutor(new InterimAnswers());
+        // nor does an answer make later requests grow, or other connectors' requests carry what it set
+        client.disableCookieManagement();
     }
 
     @Override
@@ -70,6 +75,9 @@ public final class BoundedAnswers implements HttpClientConfigurer, ExecChainHand
             return response;
         } catch (IOException failed) {
             throw deadline.cause(failed);
+        } catch (HttpException | RuntimeException failed) {
+            deadline.end();
+            throw failed;
         }
     }
 
@@ -100,6 +108,12 @@ public final class BoundedAnswers implements HttpClientConfigurer, ExecChainHand
 
         IOException cause(IOException failure) {
             end();
+            if (failure instanceof MessageConstraintException) {
+                abandon();
+                throw new PlatformFailure(
+                        "The platform's answer has more headers, or longer ones, than are read of it (100 of 8"
+                                + " KiB). Check platform.url; what was sent without an answer is sent again by the next run.");
+            }
             return over ? timeout(failure) : failure;
         }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.TestDatabase;
+import io.connectors.salesforce.server.HostilePeer;
 import io.connectors.salesforce.server.Installation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,6 +72,22 @@ class NotificationsTest {
         assertThat(told.get(0).path("text").asText())
                 .startsWith("Connector acme: held. ")
                 .contains(held.reason());
+    }
+
+    @Test
+    void readsNoBodyThatHasNoEnd() throws Exception {
+        try (HostilePeer receiver = new HostilePeer(site.org().url())) {
+            receiver.attack("/secret", HostilePeer.Endless.BODY);
+            site.setting("notify.webhook", receiver.url() + "/secret");
+            Notifications.open(site.server());
+            site.org().close();
+            site.run();
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> receiver.written() > 0);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !receiver.attacking());
+            assertThat(receiver.attacks()).isEqualTo(1);
+            assertThat(receiver.written()).isLessThan(64 << 20);
+        }
     }
 
     @Test
