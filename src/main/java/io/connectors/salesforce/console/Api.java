@@ -1,6 +1,7 @@
 package io.connectors.salesforce.console;
 
 import io.connectors.salesforce.config.FolderProblem;
+import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,7 +75,8 @@ public final class Api {
         } catch (RunFailure refused) {
             return Answer.problem(Refusal.conflict(refused.getMessage()));
         } catch (RuntimeException unexpected) {
-            LOG.warn("{} of the API failed: {}", request.method(), unexpected.toString());
+            LOG.warn(
+                    "{} of the API failed: {}", request.method(), Mask.unknown().hideAll(unexpected.toString()));
             LOG.debug("Cause", unexpected);
             return Answer.problem(Refusal.unexpected());
         }

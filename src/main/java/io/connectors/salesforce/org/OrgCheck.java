@@ -2,6 +2,7 @@ package io.connectors.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.org.Finding.Level;
 import java.io.IOException;
@@ -20,15 +21,17 @@ public final class OrgCheck {
 
     private final Connector connector;
     private final Mapping mapping;
+    private final CamelContext context;
     private final Selection selection;
     private final Questions org;
     private final List<Finding> findings = new ArrayList<>();
     private Set<String> readable = Set.of();
     private long users;
 
-    private OrgCheck(Connector connector, Mapping mapping, ProducerTemplate template) {
+    private OrgCheck(Connector connector, Mapping mapping, CamelContext context, ProducerTemplate template) {
         this.connector = connector;
         this.mapping = mapping;
+        this.context = context;
         this.selection = new Selection(connector);
         org = new Questions(connector, template);
     }
@@ -36,15 +39,15 @@ public final class OrgCheck {
     /** What there is to say of one connector; a few requests of a longest duration each, none of them writes. */
     public static List<Finding> of(Connector connector, Mapping mapping, CamelContext context, Duration longest) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            OrgCheck check = new OrgCheck(connector, mapping, template);
-            check.all(context, longest);
+            OrgCheck check = new OrgCheck(connector, mapping, context, template);
+            check.all(longest);
             return check.findings;
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private void all(CamelContext context, Duration longest) {
+    private void all(Duration longest) {
         try {
             OrgConnection.open(connector, context, longest);
             fields();
@@ -157,7 +160,9 @@ public final class OrgCheck {
         }
     }
 
+    /** The only way a finding is made: others may have said it. */
     private void find(Level level, String check, String message) {
-        findings.add(new Finding(connector.id(), level, check, message));
+        Mask mask = Mask.of(connector).and(OrgConnection.session(connector, context));
+        findings.add(new Finding(connector.id(), level, check, mask.hideAll(message)));
     }
 }

@@ -6,12 +6,14 @@ import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Salesforce;
 import io.connectors.salesforce.config.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -140,6 +142,14 @@ public final class OrgConnection {
     /** The Id of the org, as the login told it; null before. */
     public String getOrgId() {
         return component.getSession().getOrgId();
+    }
+
+    /** The session that a connector has in a context now, if any; it is a secret. */
+    public static List<String> session(Connector connector, CamelContext context) {
+        SalesforceSession session = context.hasComponent(scheme(connector)) instanceof SalesforceComponent component
+                ? component.getSession()
+                : null;
+        return session == null || session.getAccessToken() == null ? List.of() : List.of(session.getAccessToken());
     }
 
     static void close(Connector connector, CamelContext context) throws Exception {

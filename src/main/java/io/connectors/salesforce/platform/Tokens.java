@@ -11,12 +11,14 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -40,11 +42,14 @@ public final class Tokens implements Processor {
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
     private static final int TRIES = 3;
+    private static final int REMEMBERED = 4;
     private static final long FIRST_PAUSE_MS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CloseableHttpClient http;
     private final Map<OAuth2, String> tokens = new ConcurrentHashMap<>();
+    /** Those before, which a platform may still quote; the oldest first. */
+    private final Map<OAuth2, List<String>> given = new ConcurrentHashMap<>();
 
     /**
      * @param tls for token endpoints
@@ -82,7 +87,25 @@ public final class Tokens implements Processor {
     private Optional<String> bearer(Platform platform) {
         return platform.token()
                 .map(secret -> secret.value())
-                .or(() -> platform.oauth2().map(oauth2 -> tokens.computeIfAbsent(oauth2, this::fetch)));
+                .or(() -> platform.oauth2().map(oauth2 -> tokens.computeIfAbsent(oauth2, this::fetchNoted)));
+    }
+
+    private String fetchNoted(OAuth2 oauth2) {
+        String token = fetch(oauth2);
+        given.merge(
+                oauth2,
+                List.of(token),
+                (before, one) -> Stream.concat(
+                                before.stream().skip(Math.max(0, before.size() - REMEMBERED + 1)), one.stream())
+                        .toList());
+        return token;
+    }
+
+    /** The last tokens that were fetched for a platform; they are secrets. */
+    public List<String> given(Platform platform) {
+        return platform.oauth2()
+                .map(oauth2 -> given.getOrDefault(oauth2, List.of()))
+                .orElse(List.of());
     }
 
     /**

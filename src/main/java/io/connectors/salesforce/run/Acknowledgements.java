@@ -1,5 +1,7 @@
 package io.connectors.salesforce.run;
 
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.platform.Operation;
 import io.connectors.salesforce.platform.Results.Refusal;
 import java.time.Clock;
@@ -7,16 +9,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** What the platform was sent and what it answered, in the snapshot and the plan; one transaction each. */
 final class Acknowledgements {
     private final State state;
+    private final Function<Connector, Mask> masks;
     private final Clock clock;
 
-    Acknowledgements(State state, Clock clock) {
+    /** @param masks hides a connector's secrets in what its platform says */
+    Acknowledgements(State state, Function<Connector, Mask> masks, Clock clock) {
         this.state = state;
+        this.masks = masks;
         this.clock = clock;
     }
 
@@ -66,9 +72,13 @@ final class Acknowledgements {
         List<Operation> operations = List.copyOf(rejected.keySet());
         List<String> codes = new ArrayList<>();
         List<String> messages = new ArrayList<>();
+        // a user's own data may stay in it: it is shown to those who may see that user
+        Mask mask = masks.apply(run.connector());
         operations.forEach(operation -> {
-            codes.add(rejected.get(operation).code());
-            messages.add(rejected.get(operation).message());
+            Refusal said = rejected.get(operation);
+            Refusal shown = new Refusal(mask.hide(said.code()), mask.hide(said.message()));
+            codes.add(shown.code());
+            messages.add(shown.message());
         });
         state.update(handle, "plan-reject", run)
                 .bindArray("ids", String.class, idsOf(operations))

@@ -1,5 +1,7 @@
 package io.connectors.salesforce.run;
 
+import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.config.Platform;
 import io.connectors.salesforce.platform.Batch;
 import io.connectors.salesforce.platform.BatchRequest;
@@ -8,6 +10,7 @@ import io.connectors.salesforce.platform.PlatformErrors;
 import io.connectors.salesforce.platform.Results;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -19,8 +22,9 @@ import org.apache.camel.ExchangeProperty;
 public final class Deliveries {
     private final Acknowledgements acknowledgements;
 
-    public Deliveries(State state, Clock clock) {
-        acknowledgements = new Acknowledgements(state, clock);
+    /** @param masks hides a connector's secrets in what its platform says */
+    public Deliveries(State state, Function<Connector, Mask> masks, Clock clock) {
+        acknowledgements = new Acknowledgements(state, masks, clock);
     }
 
     /**

@@ -2,7 +2,10 @@ package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.mapping.Mapping;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +39,7 @@ public final class Runs implements AutoCloseable {
     private final String server;
     private final Function<Connector, Mapping> mappings;
     private final Function<Throwable, Optional<String>> explanations;
+    private final Function<Connector, Mask> masks;
     private final Clock clock;
     private final Map<String, Run> active = new ConcurrentHashMap<>();
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
@@ -48,6 +52,7 @@ public final class Runs implements AutoCloseable {
      * @param server the connector server this process is
      * @param mappings finds a connector's mapping
      * @param explanations cause and remedy of a failure this package does not know
+     * @param masks hides a connector's secrets in what others say
      */
     public Runs(
             State state,
@@ -56,12 +61,14 @@ public final class Runs implements AutoCloseable {
             String server,
             Function<Connector, Mapping> mappings,
             Function<Throwable, Optional<String>> explanations,
+            Function<Connector, Mask> masks,
             Clock clock) {
         records = new RunRecords(state);
         leases = new Leases(state, owner, leaseSeconds);
         this.server = server;
         this.mappings = mappings;
         this.explanations = explanations;
+        this.masks = masks;
         this.clock = clock;
     }
 
@@ -242,22 +249,23 @@ public final class Runs implements AutoCloseable {
         if (run == null) {
             Connector connector = exchange.getProperty("connector", Connector.class);
             RunRequest request = exchange.getProperty("request", RunRequest.class);
-            RunReport report = records.failed(RunIds.next(clock), connector, request, reason(cause), clock.instant());
+            String reason = reason(connector, cause);
+            RunReport report = records.failed(RunIds.next(clock), connector, request, reason, clock.instant());
             ended(report, Map.of(), exchange);
-            LOG.error("Connector {}: {}", connector.id(), reason(cause));
-            LOG.debug("Cause", cause);
+            LOG.error("Connector {}: {}", connector.id(), reason);
+            trace(connector, cause);
             return;
         }
         // whatever a run that is to stop fails with is a consequence of that
         boolean cancelled = run.cancelled();
-        String reason = cancelled ? new RunCancelled().getMessage() : reason(cause);
+        String reason = cancelled ? new RunCancelled().getMessage() : reason(run.connector(), cause);
         if (run.held() != null && run.stage().compareTo(Stage.APPLY) < 0) {
             // a plan ends with the next run, not with an approval that came to nothing
             run.end(Status.HELD, run.held().reason() + " An approval came to nothing, and nothing was sent: " + reason);
         } else {
             run.end(cancelled ? Status.CANCELLED : Status.FAILED, reason);
         }
-        LOG.debug("Run {} stopped", run.id(), cause);
+        trace(run.connector(), cause);
         end(run, apiCalls, exchange);
     }
 
@@ -276,7 +284,9 @@ public final class Runs implements AutoCloseable {
             leases.forget(run.connector().id(), run.epoch());
             // a database ends the transaction of a process that was paused in it: the lost lease is the cause then
             boolean overtaken = Causes.of(unwritten).stream().anyMatch(LeaseLost.class::isInstance);
-            run.end(Status.FAILED, overtaken || run.reason() == null ? reason(unwritten) : run.reason());
+            run.end(
+                    Status.FAILED,
+                    overtaken || run.reason() == null ? reason(run.connector(), unwritten) : run.reason());
             run.count(run.counts().unconfirmed());
             exchange.getMessage().setBody(records.report(run, calls));
         } finally {
@@ -308,7 +318,20 @@ public final class Runs implements AutoCloseable {
         listeners.add(listener);
     }
 
-    private String reason(Throwable cause) {
+    /** For the record and every output: others may have said it, and may have said anything. */
+    private String reason(Connector connector, Throwable cause) {
+        return masks.apply(connector).hideAll(words(cause));
+    }
+
+    private void trace(Connector connector, Throwable cause) {
+        if (LOG.isDebugEnabled()) {
+            StringWriter trace = new StringWriter();
+            cause.printStackTrace(new PrintWriter(trace, true));
+            LOG.debug("Connector {}: {}", connector.id(), masks.apply(connector).hideAll(trace.toString()));
+        }
+    }
+
+    private String words(Throwable cause) {
         for (Throwable each : Causes.of(cause)) {
             if (each instanceof RunFailure || each instanceof LeaseLost || each instanceof RunCancelled) {
                 return each.getMessage();

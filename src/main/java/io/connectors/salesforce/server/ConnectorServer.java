@@ -83,6 +83,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final Runs runs;
     private final UserRecords users;
     private final Main main;
+    private final Masks masks;
     private final Clock clock;
     private final BoundedAnswers answers;
     private final Orgs orgs;
@@ -99,6 +100,7 @@ public final class ConnectorServer implements AutoCloseable {
             Runs runs,
             Main main,
             BoundedAnswers answers,
+            Masks masks,
             Clock clock) {
         this.settings = settings;
         this.folder = folder;
@@ -106,6 +108,7 @@ public final class ConnectorServer implements AutoCloseable {
         this.state = state;
         this.runs = runs;
         this.main = main;
+        this.masks = masks;
         this.clock = clock;
         users = new UserRecords(state);
         files = new LiveFiles(folder, mappings, this::schedule);
@@ -147,6 +150,8 @@ public final class ConnectorServer implements AutoCloseable {
         int leaseSeconds = settings.number("lease.seconds", 1);
         BoundedAnswers answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
         State state = database.get();
+        Main main = new Main();
+        Masks masks = new Masks(main::getCamelContext);
         Runs runs = new Runs(
                 state,
                 // a container's process comes back under the same name
@@ -155,9 +160,10 @@ public final class ConnectorServer implements AutoCloseable {
                 settings.text("server.name"),
                 connector -> mapping(connector, mappings),
                 ConnectorServer::explain,
+                masks::of,
                 clock);
-        Main main = new Main();
-        ConnectorServer server = new ConnectorServer(settings, folder, mappings, state, runs, main, answers, clock);
+        ConnectorServer server =
+                new ConnectorServer(settings, folder, mappings, state, runs, main, answers, masks, clock);
         try {
             server.bind(tls, clock);
             main.start();
@@ -207,7 +213,7 @@ public final class ConnectorServer implements AutoCloseable {
         main.bind("guard", new Guard());
         main.bind("planReader", state.planReader());
         main.bind("batches", new Batches());
-        main.bind("deliveries", new Deliveries(state, clock));
+        main.bind("deliveries", new Deliveries(state, masks::of, clock));
         main.bind("tokens", tokens);
         main.bind("boundedAnswers", answers);
         main.bind(
@@ -418,7 +424,9 @@ public final class ConnectorServer implements AutoCloseable {
             throw known;
         } catch (Exception refused) {
             throw new RunFailure(
-                    explain(refused).orElse("Salesforce could not be asked. The log names the place (level DEBUG)."),
+                    masks.of(connector)
+                            .hideAll(explain(refused)
+                                    .orElse("Salesforce could not be asked. The log names the place (level DEBUG).")),
                     refused);
         }
     }

@@ -10,6 +10,7 @@ import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.TestDatabase;
 import io.connectors.salesforce.server.HostilePeer;
 import io.connectors.salesforce.server.Installation;
+import io.connectors.salesforce.simulator.platform.PlatformFault;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -88,6 +89,24 @@ class NotificationsTest {
             assertThat(receiver.attacks()).isEqualTo(1);
             assertThat(receiver.written()).isLessThan(64 << 20);
         }
+    }
+
+    @Test
+    void withoutWhatAPlatformEchoes() {
+        Notifications.open(site.server());
+        site.platform()
+                .fault(
+                        PlatformFault.always(PlatformFault.Kind.STATUS)
+                                .withStatus(403)
+                                .withMessage(
+                                        "demo-platform-token, ZGVtby1wbGF0Zm9ybS10b2tlbg== and demo%2dsecret of ada@victim.example"));
+        RunReport failed = site.run();
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> told.size() == 1);
+        assertThat(failed.reason()).contains(" 403: ******, ****** and ****** of ****** ");
+        assertThat(told.get(0).toString())
+                .contains(failed.reason())
+                .doesNotContain("demo-platform-token", "ZGVtby1wbGF0", "%2dsecret", "victim");
     }
 
     @Test

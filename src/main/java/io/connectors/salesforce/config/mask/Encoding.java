@@ -87,13 +87,6 @@ enum Encoding {
             meant.ifPresent(out::append);
             return meant.isPresent() ? end + 1 : at;
         }
-    },
-    /** Broken into lines, as long Base64 is. */
-    LINES("\r\n") {
-        @Override
-        int read(String text, int at, StringBuilder out) {
-            return text.charAt(at) == '\r' || text.charAt(at) == '\n' ? at + 1 : at;
-        }
     };
 
     private static final int LONGEST_ENTITY = 12;

@@ -15,6 +15,8 @@ public final class Forms {
     private static final int SHORT = 4;
     /** What is left of a secret where a text was cut off. */
     private static final int REST = 6;
+    /** Shorter, a secret without its signs may be any word. */
+    private static final int WORD = 8;
 
     private final Set<String> plain = new LinkedHashSet<>();
     private final Set<String> alone = new LinkedHashSet<>();
@@ -35,6 +37,11 @@ public final class Forms {
             return;
         }
         plain.add(secret);
+        String word = secret.replaceAll("\\W", "");
+        if (word.length() >= WORD) {
+            // what is left of it where somebody wanted a code or a name
+            plain.add(word);
+        }
         String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
         for (String written : List.of(secret, form, form.replace("+", "%20"), json)) {
@@ -71,13 +78,30 @@ public final class Forms {
                 }
             }
         }
-        for (String letters : base64) {
-            for (int at = text.indexOf(letters); at >= 0; ) {
-                int end = runEnd(text, at + letters.length());
-                view.mark(runStart(text, at), end, marked);
-                at = text.indexOf(letters, end);
+        markBase64(view, marked);
+    }
+
+    /** Long Base64 is broken into lines, or into words where somebody has made one line of it again. */
+    private void markBase64(View view, BitSet marked) {
+        String text = view.text();
+        StringBuilder joined = new StringBuilder(text.length());
+        int[] places = new int[text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                places[joined.length()] = i;
+                joined.append(text.charAt(i));
             }
-            view.mark(rest(text, letters), text.length(), marked);
+        }
+        String whole = joined.toString();
+        for (String letters : base64) {
+            for (int at = whole.indexOf(letters); at >= 0; at = whole.indexOf(letters, at + 1)) {
+                int last = places[at + letters.length() - 1];
+                view.mark(runStart(text, places[at]), runEnd(text, last + 1), marked);
+            }
+            int rest = rest(whole, letters);
+            if (rest < whole.length()) {
+                view.mark(places[rest], text.length(), marked);
+            }
         }
     }
 

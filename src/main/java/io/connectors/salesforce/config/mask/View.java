@@ -10,7 +10,7 @@ public final class View {
     /** How many encodings around each other are looked through. */
     private static final int DEEPEST = 3;
     /** Far above what any honest text has. */
-    private static final int MOST = 60;
+    private static final int MOST = 50;
 
     private final String text;
     private final int[] starts;
