@@ -68,6 +68,7 @@ public final class State implements AutoCloseable {
 
     private static State opened(String url, String username, String password) {
         boolean embedded = url.startsWith("jdbc:h2:");
+        DatabaseFiles.of(url).ifPresent(DatabaseFiles::protect);
         HikariDataSource writer = pool("state", embedded ? embeddedUrl(url) : url, username, password, true);
         // a database in memory lives only as long as the pool; PostgreSQL's pool would end a long migration
         FluentConfiguration migrations = Flyway.configure();
@@ -91,7 +92,8 @@ public final class State implements AutoCloseable {
      */
     private static String embeddedUrl(String url) {
         return url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
-                + ";LOCK_TIMEOUT=30000;WRITE_DELAY=0;MAX_COMPACT_TIME=10000";
+                + ";LOCK_TIMEOUT=30000;WRITE_DELAY=0;MAX_COMPACT_TIME=10000"
+                + DatabaseFiles.quiet(url);
     }
 
     /**
