@@ -59,7 +59,7 @@ final class Dates {
 
     private static String parsed(String text) {
         try {
-            TemporalAccessor moment = IN.parseBest(text.strip(), OffsetDateTime::from, LocalDate::from);
+            TemporalAccessor moment = IN.parseBest(Values.strip(text), OffsetDateTime::from, LocalDate::from);
             OffsetDateTime utc = moment instanceof OffsetDateTime exact
                     ? exact.withOffsetSameInstant(ZoneOffset.UTC)
                     : LocalDate.from(moment).atStartOfDay().atOffset(ZoneOffset.UTC);
@@ -67,7 +67,7 @@ final class Dates {
         } catch (DateTimeException wrong) {
             throw new Refused(
                     "date",
-                    "the value is no date; allowed are 2026-05-20, 2026-05-20T20:49:32Z and offsets such as"
+                    "the value is not a date; allowed are 2026-05-20, 2026-05-20T20:49:32Z and offsets such as"
                             + " +0000");
         }
     }

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /** How users of Salesforce become users of a platform: the rows of one CSV file. */
 public final class Mapping {
     private static final String MARK = "\uFEFF";
+    /** Changes with what the same row makes of the same value, so that an upgrade is taken for a changed mapping. */
+    private static final String FORM = "form 2\n";
 
     private final String name;
     private final String csv;
@@ -40,6 +42,9 @@ public final class Mapping {
         String name = file.getFileName().toString();
         try {
             byte[] bytes = Files.readAllBytes(file);
+            if (utf16(bytes)) {
+                throw new CharacterCodingException();
+            }
             return read(
                     name,
                     StandardCharsets.UTF_8
@@ -56,6 +61,15 @@ public final class Mapping {
                     "",
                     "the file cannot be read: " + unreadable.getClass().getSimpleName())));
         }
+    }
+
+    /** By its byte order mark, or by the zero beside its first letter. */
+    private static boolean utf16(byte[] bytes) {
+        return bytes.length > 1
+                && (bytes[0] == 0
+                        || bytes[1] == 0
+                        || (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF
+                        || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE);
     }
 
     /** Reads and checks a file's text, like {@link #read(Path)}. */
@@ -77,12 +91,13 @@ public final class Mapping {
                 }
                 first = false;
             }
-            if (reader.rows().isEmpty() && reader.problems().isEmpty()) {
+            if (first) {
                 reader.header(1, List.of());
             }
+            reader.end();
         } catch (CsvParseException wrong) {
             throw new MappingException(
-                    List.of(new Problem(name, 1, "", "the file is no CSV (RFC 4180): " + wrong.getMessage())));
+                    List.of(new Problem(name, 1, "", "the file is not CSV (RFC 4180): " + wrong.getMessage())));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -120,12 +135,13 @@ public final class Mapping {
                 .collect(Collectors.toSet());
     }
 
-    /** Tells mappings apart by what they do: neither the order of rows nor their descriptions count. */
+    /** Tells mappings apart by what they do, the present meaning of transforms included: neither the order of rows nor their descriptions count. */
     public String version() {
-        String meaning = rows.stream()
-                .sorted(Comparator.comparing(Row::target))
-                .map(row -> row.target() + '\t' + row.sources() + '\t' + row.meaning() + '\t' + row.required())
-                .collect(Collectors.joining("\n"));
+        String meaning = FORM
+                + rows.stream()
+                        .sorted(Comparator.comparing(Row::target))
+                        .map(row -> row.target() + '\t' + row.sources() + '\t' + row.meaning() + '\t' + row.required())
+                        .collect(Collectors.joining("\n"));
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8)));

@@ -1,7 +1,6 @@
 package io.connectors.salesforce.mapping;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,10 @@ final class RowReader {
     static final List<String> HEADER =
             List.of("Target attribute", "Source attribute", "Transform", "Required", "Description");
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}");
+
+    private static final Pattern SEPARATED = Pattern.compile("[;\t]");
+    /** On one line: what is pasted from a page may hold a no-break space. */
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Zs}\\t]+");
 
     private final String file;
     private final List<Row> rows = new ArrayList<>();
@@ -33,8 +36,17 @@ final class RowReader {
         return problems;
     }
 
-    void header(int line, List<String> fields) {
-        if (!fields.equals(HEADER)) {
+    void header(int line, List<String> written) {
+        List<String> fields = withoutEmptyEnd(written);
+        if (fields.isEmpty()) {
+            problem(line, "", "the first line is empty; it has to be the header " + String.join(",", HEADER));
+        } else if (fields.size() == 1 && SEPARATED.matcher(fields.get(0)).find()) {
+            problem(
+                    line,
+                    "",
+                    "the columns are separated by " + (fields.get(0).contains(";") ? "semicolons" : "tabs")
+                            + "; save the file as CSV UTF-8 with commas");
+        } else if (!fields.equals(HEADER)) {
             problem(
                     line,
                     "",
@@ -42,8 +54,9 @@ final class RowReader {
         }
     }
 
-    void row(int line, List<String> fields) {
-        if (fields.size() == 1 && fields.get(0).isBlank()) {
+    void row(int line, List<String> written) {
+        List<String> fields = withoutEmptyEnd(written);
+        if (fields.stream().allMatch(Values::blank)) {
             return;
         }
         if (fields.size() != HEADER.size()) {
@@ -55,16 +68,32 @@ final class RowReader {
             return;
         }
         int before = problems.size();
-        String target = fields.get(0).strip();
+        String target = Values.strip(fields.get(0));
         TargetPath path = target(line, target);
-        List<String> sources = sources(line, fields.get(1).strip());
-        List<TransformParser.Step> steps = transforms(line, fields.get(2).strip(), sources);
-        boolean required = required(line, fields.get(3).strip());
+        List<String> sources = sources(line, Values.strip(fields.get(1)));
+        List<TransformParser.Step> steps = transforms(line, Values.strip(fields.get(2)), sources);
+        boolean required = required(line, Values.strip(fields.get(3)));
         if (problems.size() == before) {
             List<Transform> transforms =
                     steps.stream().map(TransformParser.Step::transform).toList();
-            rows.add(new Row(target, path, sources, transforms, fields.get(2).strip(), required));
+            rows.add(new Row(target, path, sources, transforms, Values.strip(fields.get(2)), required));
         }
+    }
+
+    /** A file with a good header and no row. */
+    void end() {
+        if (rows.isEmpty() && problems.isEmpty()) {
+            problem(1, "", "there is a header and no row below it; add one row for each target attribute");
+        }
+    }
+
+    /** Spreadsheets write columns out that have nothing in them. */
+    private static List<String> withoutEmptyEnd(List<String> fields) {
+        int end = fields.size();
+        while (end > HEADER.size() && Values.blank(fields.get(end - 1))) {
+            end--;
+        }
+        return fields.stream().allMatch(Values::blank) ? List.of() : fields.subList(0, end);
     }
 
     private TargetPath target(int line, String target) {
@@ -86,13 +115,14 @@ final class RowReader {
     private List<String> sources(int line, String text) {
         List<String> sources = text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(" +")).map(this::spelling).toList();
+                : BLANKS.splitAsStream(text).map(this::spelling).toList();
         for (String source : sources) {
             if (source.length() > 255 || !SOURCE.matcher(source).matches()) {
                 problem(
                         line,
                         1,
-                        source + " is no Salesforce field; allowed are names such as Email, Profile.Name and Region__c,"
+                        source
+                                + " is not a Salesforce field; allowed are names such as Email, Profile.Name and Region__c,"
                                 + " several separated by spaces");
             }
         }

@@ -25,7 +25,7 @@ final class TransformParser {
 
     /** @throws IllegalArgumentException with what is wrong and allowed */
     static List<Step> parse(String text) {
-        return text.isBlank() ? List.of() : new TransformParser(text).steps();
+        return Values.blank(text) ? List.of() : new TransformParser(text).steps();
     }
 
     private List<Step> steps() {
@@ -50,6 +50,7 @@ final class TransformParser {
         space();
         List<Argument> arguments = accept('(') ? arguments() : List.of();
         try {
+            Argument.refuseTypographicQuotes(arguments);
             return new Step(name, Transforms.of(name, arguments));
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(name.name().toLowerCase(Locale.ROOT) + " " + wrong.getMessage(), wrong);
@@ -82,6 +83,7 @@ final class TransformParser {
     private Argument argument() {
         StringBuilder argument = new StringBuilder(blanks());
         int equalsAt = -1;
+        boolean quoted = false;
         int depth = 0;
         int end = argument.length();
         while (at < text.length()) {
@@ -90,6 +92,7 @@ final class TransformParser {
                 break;
             }
             if (character == '"') {
+                quoted = true;
                 quoted(argument);
                 end = argument.length();
                 continue;
@@ -99,17 +102,17 @@ final class TransformParser {
             }
             depth += character == '(' ? 1 : character == ')' ? -1 : 0;
             argument.append(character);
-            end = character == ' ' ? end : argument.length();
+            end = Values.space(character) ? end : argument.length();
             at++;
         }
         argument.setLength(end);
-        return new Argument(argument.toString(), equalsAt);
+        return new Argument(argument.toString(), equalsAt, quoted);
     }
 
     /** Skips blanks before an argument; they are the argument where there is nothing else. */
     private String blanks() {
         int start = at;
-        while (at < text.length() && text.charAt(at) == ' ') {
+        while (at < text.length() && Values.space(text.charAt(at))) {
             at++;
         }
         boolean all = at == text.length() || text.charAt(at) == ',' || text.charAt(at) == ')';
@@ -131,7 +134,7 @@ final class TransformParser {
     }
 
     private void space() {
-        while (at < text.length() && text.charAt(at) == ' ') {
+        while (at < text.length() && Values.space(text.charAt(at))) {
             at++;
         }
     }

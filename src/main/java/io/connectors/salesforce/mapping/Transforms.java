@@ -56,7 +56,7 @@ final class Transforms {
                     + arguments.size());
         }
         return switch (name) {
-            case TRIM -> each(value -> Values.text(value).strip());
+            case TRIM -> each(value -> Values.strip(Values.text(value)));
             case LOWERCASE -> each(value -> Values.text(value).toLowerCase(Locale.ROOT));
             case UPPERCASE -> each(value -> Values.text(value).toUpperCase(Locale.ROOT));
             case JOIN -> join(arguments.get(0).text());
@@ -111,7 +111,9 @@ final class Transforms {
         }
         return each(value -> {
             String found = table.get(Values.text(value));
-            return found == null ? value : found;
+            // a table may have been written for 5.0
+            String other = found == null && value instanceof Number ? table.get(value.toString()) : found;
+            return other == null ? value : other;
         });
     }
 
@@ -119,7 +121,7 @@ final class Transforms {
         if (value instanceof Boolean) {
             return value;
         }
-        return switch (Values.text(value).strip().toLowerCase(Locale.ROOT)) {
+        return switch (Values.strip(Values.text(value)).toLowerCase(Locale.ROOT)) {
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
             default -> throw new Refused("boolean", "the value is neither true nor false; use lookup before boolean");

@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
     private static final String HEADER = "Target attribute,Source attribute,Transform,Required,Description\n";
+
+    @TempDir
+    private Path folder;
 
     private static Mapped map(String rows, Object... values) {
         Mapping mapping = Mapping.read("test.csv", HEADER + rows);
@@ -215,7 +225,7 @@ class MappingTest {
         assertThat(problems(HEADER + "a,\"" + source + "\",join(x),no,\n"))
                 .filteredOn(problem -> problem.column().equals("Source attribute"))
                 .allSatisfy(problem ->
-                        assertThat(problem.message()).contains("is no Salesforce field; allowed are names such as"))
+                        assertThat(problem.message()).contains("is not a Salesforce field; allowed are names such as"))
                 .isNotEmpty();
     }
 
@@ -241,5 +251,151 @@ class MappingTest {
                 .containsExactly("Email");
         assertThat(json("User.A,Email,,no,\nUser.B,email,,no,\n", "x"))
                 .isEqualTo("{\"User\":{\"A\":\"x\",\"B\":\"x\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+            trim;                       5.0;                     "5"
+            trim;                       1.2345678E7;             "12345678"
+            trim;                       12345678901234567890;    "12345678901234567890"
+            trim;                       1234567890123456789.0;   "1234567890123456789"
+            trim;                       -0.0;                    "0"
+            trim;                       -3.00;                   "-3"
+            trim;                       0.10;                    "0.10"
+            trim;                       1.5E-3;                  "0.0015"
+            trim;                       100;                     "100"
+            uppercase;                  2E1;                     "20"
+            truncate(3);                12345.0;                 "123"
+            ~replace(^,+)~;             49.0;                    "+49"
+            ~lookup(5=Gold)~;           5.0;                     "Gold"
+            ~lookup(5=Gold)~;           5;                       "Gold"
+            ~lookup(5.0=Gold)~;         5.0;                     "Gold"
+            ~lookup(5=Gold)~;           6.0;                     6.0
+            first;                      5.0;                     5.0
+            default(x);                 5.0;                     5.0
+            ~join(-)~;                  5.0;                     "5"
+            """)
+    void theTextOfAWholeNumberHasNoFractionAndNoExponent(String transform, String number, String expected) {
+        String row = "a,F,\"" + transform + "\",no,";
+        assertThat(json(row, new BigDecimal(number))).isEqualTo("{\"a\":" + expected + "}");
+    }
+
+    @Test
+    void takesWholeNumbersOfEveryKindAndNeverWritesAHugeOneOut() {
+        assertThat(json("a,X Y Z,join(-),no,", 5, new BigInteger("12345678901234567890"), 7.0))
+                .isEqualTo("{\"a\":\"5-12345678901234567890-7\"}");
+        assertThat(json("a,X,trim,no,", new BigDecimal("1E400"))).isEqualTo("{\"a\":\"1" + "0".repeat(400) + "\"}");
+        assertThat(((Rejection) map("a,X,trim,no,", new BigDecimal("1E999999999"))).code())
+                .isEqualTo("number");
+        assertThat(((Rejection) map("a,X,date,no,", new BigDecimal("5.0"))).code())
+                .isEqualTo("date");
+        assertThat(((Rejection) map("a,X,boolean,no,", new BigDecimal("1.0"))).code())
+                .isEqualTo("boolean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000, 0x2003, 0x2007, 0x200A, 0x2028, 0x2029,
+                0x202F, 0x205F, 0x3000
+            })
+    void whiteSpaceIsUnicodesEverywhere(int character) {
+        String space = Character.toString(character);
+        assertThat(json("a,X,trim,no,", space + "b" + space)).isEqualTo("{\"a\":\"b\"}");
+        assertThat(json("a,X,,no,", space)).isEqualTo("{\"a\":null}");
+        assertThat(json("a,X Y,first,no,", space, "b")).isEqualTo("{\"a\":\"b\"}");
+        assertThat(json("a,X,default(b),no,", space + space)).isEqualTo("{\"a\":\"b\"}");
+        assertThat(json("a,X Y,\"join(\"\"-\"\")\",no,", space, "b")).isEqualTo("{\"a\":\"b\"}");
+        assertThat(json("a,X,boolean,no,", space + "true" + space)).isEqualTo("{\"a\":true}");
+        assertThat(json("a,X,date,no,", "2026-05-20" + space)).contains("2026-05-20T");
+        assertThat(json("a,,\"constant(\"\"" + space + "\"\")\",no,")).isEqualTo("{\"a\":null}");
+        assertThat(map("a,X,,yes,", space)).isInstanceOf(Rejection.class);
+        assertThat(json(
+                        quoted(space + "a" + space) + "," + quoted(space + "X" + space) + ","
+                                + quoted("trim" + space + "|" + space + "lowercase") + "," + quoted("no" + space) + ",",
+                        "B"))
+                .isEqualTo("{\"a\":\"b\"}");
+    }
+
+    private static String quoted(String cell) {
+        return '"' + cell + '"';
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x1C, 0x1F, 0x200B, 0x2060, 0xFEFF, 0x180E})
+    void whatUnicodeDoesNotCallWhiteSpaceIsAValue(int character) {
+        String text = Character.toString(character);
+        assertThat(json("a,X,trim,no,", text)).isNotEqualTo("{\"a\":null}");
+        assertThat(map("a,X,,yes,", text)).isInstanceOf(Document.class);
+    }
+
+    @Test
+    void fieldsMayBeSeparatedByWhatAPagePastes() {
+        assertThat(Mapping.read("m.csv", HEADER + "a,X\u00a0Y \u202f Z,first,no,")
+                        .sources())
+                .containsExactly("X", "Y", "Z");
+    }
+
+    @Test
+    void ignoresWhatASpreadsheetLeaves() {
+        String rows = "a,X,,no,one,,\n,,,,\n , ,\u00a0,\" \",\n\"\",,,,,,,,\n,\n\nb,Y,,no,,\n,,,,,\n";
+
+        Mapping mapping = Mapping.read("m.csv", HEADER.strip() + ",, \n" + rows);
+
+        assertThat(mapping.targets()).containsExactly("a", "b");
+        assertThat(problems(HEADER + "a,X,,no,one,,two\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("7 columns instead of 5"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheWholeFile() throws Exception {
+        assertThat(problems(HEADER)).singleElement().asString().contains("test.csv:1", "no row below it");
+        assertThat(problems(HEADER + ",,,,\n")).singleElement().asString().contains("no row below it");
+        assertThat(problems("")).singleElement().asString().contains("empty", "Target attribute,Source attribute");
+        assertThat(problems(HEADER.replace(',', ';') + "a;X;;no;\n").get(0).message())
+                .contains("semicolons", "with commas");
+        assertThat(problems(HEADER.replace(',', '\t') + "a\tX\t\tno\t\n").get(0).message())
+                .contains("tabs", "with commas");
+        for (Charset wrong : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Path file = Files.write(folder.resolve("m.csv"), (HEADER + "a,X,,no,").getBytes(wrong));
+            assertThatThrownBy(() -> Mapping.read(file)).hasMessageContaining("is not UTF-8; save it as CSV UTF-8");
+        }
+        Path marked = Files.writeString(folder.resolve("m.csv"), "\uFEFF" + HEADER + "a,X,,no,");
+        assertThat(Mapping.read(marked).targets()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "join(“ ”)",
+                "join(“, ”)",
+                "join(„-“)",
+                "join( « » )",
+                "default(‘none’)",
+                "constant(″x″)",
+                "constant(′x′)",
+                "lookup(“a”=b)",
+                "lookup(a=“b”)",
+                "lookup(“a,b”=c)",
+                "replace(“a”,b)",
+                "first|trim|default(＂x＂)"
+            })
+    void refusesTypographicQuotesAroundAnArgument(String transform) {
+        assertThat(problems(HEADER + "a,X Y,\"" + transform + "\",no,"))
+                .filteredOn(problem -> problem.message().contains("typographic"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(2);
+                    assertThat(problem.column()).isEqualTo("Transform");
+                    assertThat(problem.message()).contains("Type straight ones");
+                });
+    }
+
+    @Test
+    void takesTypographicQuotesThatAreMeant() {
+        assertThat(json("a,X,\"replace(’,')\",no,", "O’Neill")).isEqualTo("{\"a\":\"O'Neill\"}");
+        assertThat(json("a,X,constant(’s-Hertogenbosch),no,", "")).contains("s-Hertogenbosch");
+        assertThat(json("a,,\"constant(\"\"“x”\"\")\",no,")).isEqualTo("{\"a\":\"\\u201cx\\u201d\"}");
     }
 }
