@@ -2,7 +2,6 @@ package io.connectors.salesforce.run;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -28,7 +27,6 @@ import org.jdbi.v3.core.statement.Update;
  * streamed in one long read while its acknowledgements are written.
  */
 public final class State implements AutoCloseable {
-    private static final int H2_ALREADY_OPEN = 90020;
     /** A process that is paused in a transaction, or whose machine is gone, would keep its connector's lease locked. */
     private static final String FREE_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
 
@@ -39,10 +37,12 @@ public final class State implements AutoCloseable {
     private final HikariDataSource writer;
     private final HikariDataSource planReader;
     private final boolean shared;
+    private final Runnable atLast;
     private final Jdbi jdbi;
 
-    private State(HikariDataSource writer, HikariDataSource planReader, boolean shared) {
+    private State(HikariDataSource writer, HikariDataSource planReader, boolean shared, Runnable atLast) {
         this.shared = shared;
+        this.atLast = atLast;
         this.writer = writer;
         this.planReader = planReader;
         jdbi = Jdbi.create(writer);
@@ -67,33 +67,32 @@ public final class State implements AutoCloseable {
     }
 
     private static State opened(String url, String username, String password) {
-        boolean embedded = url.startsWith("jdbc:h2:");
-        DatabaseFiles.of(url).ifPresent(DatabaseFiles::protect);
-        HikariDataSource writer = pool("state", embedded ? embeddedUrl(url) : url, username, password, true);
-        // a database in memory lives only as long as the pool; PostgreSQL's pool would end a long migration
-        FluentConfiguration migrations = Flyway.configure();
-        State state = migrated(
-                embedded ? migrations.dataSource(writer) : migrations.dataSource(url, username, password),
-                writer,
-                () -> pool("plan", embedded ? embeddedUrl(url) : url, username, password, false),
-                !embedded);
-        if (embedded) {
+        if (!EmbeddedDatabase.names(url)) {
+            // the pool would end a long migration
+            return migrated(
+                    Flyway.configure().dataSource(url, username, password),
+                    pool("state", url, username, password, true),
+                    () -> pool("plan", url, username, password, false),
+                    true,
+                    () -> {});
+        }
+        EmbeddedDatabase embedded = EmbeddedDatabase.open(url, username, password);
+        try {
+            HikariDataSource writer = pool("state", embedded.url(), username, password, true);
+            State state = migrated(
+                    Flyway.configure().dataSource(writer),
+                    writer,
+                    () -> pool("plan", embedded.url(), username, password, false),
+                    false,
+                    embedded::close);
             // nobody else can have it open, so whoever held a lease is dead
             state.jdbi.useHandle(
                     handle -> state.update(handle, "lease-release-all").execute());
+            return state;
+        } catch (RuntimeException failed) {
+            embedded.close();
+            throw failed;
         }
-        return state;
-    }
-
-    /**
-     * What this project needs of H2, whatever else the URL says: the SQL of PostgreSQL; that a commit is on disk when it
-     * returns, as a killed process must not forget what it has acknowledged; and time to make the file small again at the end,
-     * as a run rewrites much of it.
-     */
-    private static String embeddedUrl(String url) {
-        return url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
-                + ";LOCK_TIMEOUT=30000;WRITE_DELAY=0;MAX_COMPACT_TIME=10000"
-                + DatabaseFiles.quiet(url);
     }
 
     /**
@@ -107,7 +106,8 @@ public final class State implements AutoCloseable {
                 Flyway.configure().dataSource(database),
                 pool("state", database, postgres, true),
                 () -> pool("plan", database, postgres, false),
-                postgres);
+                postgres,
+                () -> {});
     }
 
     /** Flyway alone would let an older program work on a newer database. */
@@ -127,10 +127,11 @@ public final class State implements AutoCloseable {
             FluentConfiguration migrations,
             HikariDataSource writer,
             Supplier<HikariDataSource> planReader,
-            boolean shared) {
+            boolean shared,
+            Runnable atLast) {
         try {
             migrate(migrations.load());
-            return new State(writer, planReader.get(), shared);
+            return new State(writer, planReader.get(), shared, atLast);
         } catch (RuntimeException failed) {
             writer.close();
             throw failed;
@@ -176,17 +177,7 @@ public final class State implements AutoCloseable {
         config.setConnectionTimeout(10_000);
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(16);
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException refused) {
-            for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
-                    String url = config.getJdbcUrl();
-                    throw new DatabaseHeld(url == null ? name : url.substring(0, url.indexOf(';')), refused);
-                }
-            }
-            throw refused;
-        }
+        return new HikariDataSource(config);
     }
 
     /** A pool whose connections do not commit by themselves: PostgreSQL streams a result only within a transaction. */
@@ -282,5 +273,6 @@ public final class State implements AutoCloseable {
     public void close() {
         planReader.close();
         writer.close();
+        atLast.run();
     }
 }
