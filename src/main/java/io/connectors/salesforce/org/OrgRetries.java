@@ -47,7 +47,8 @@ public final class OrgRetries implements Processor {
                 && OrgErrors.passing(failure)
                 && exchange.getProperty("org", OrgConnection.class).repeat(budget);
         long delay = Math.min(first.toMillis() << Math.min(tries, 20), longest.toMillis());
-        exchange.getMessage()
+        // Camel looks for it there, and a failed request to Salesforce has an out message
+        exchange.getIn()
                 .setHeader(
                         Exchange.REDELIVERY_DELAY,
                         delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1));

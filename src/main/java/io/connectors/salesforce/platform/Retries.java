@@ -78,7 +78,7 @@ public final class Retries implements Processor {
     private boolean renewed(Exchange exchange) {
         boolean before = exchange.getProperty(RENEWED, false, Boolean.class);
         exchange.setProperty(RENEWED, true);
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 0L);
+        exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, 0L);
         return !before && tokens.renew(exchange);
     }
 
@@ -86,7 +86,7 @@ public final class Retries implements Processor {
         int tries = exchange.getProperty(TRIES, 0, Integer.class);
         exchange.setProperty(TRIES, tries + 1);
         Duration delay = asked(failure).orElseGet(() -> backOff(tries));
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay.toMillis(), longest.toMillis()));
+        exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay.toMillis(), longest.toMillis()));
         return passing(failure) && tries < most && withinBudget(exchange);
     }
 

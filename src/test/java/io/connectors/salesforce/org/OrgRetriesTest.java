@@ -46,7 +46,7 @@ class OrgRetriesTest {
     void repeatsARequestAFewTimesWithGrowingDelays() {
         List<Long> delays = new ArrayList<>();
         while (again(503)) {
-            delays.add(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY, Long.class));
+            delays.add(exchange.getIn().getHeader(Exchange.REDELIVERY_DELAY, Long.class));
         }
 
         assertThat(delays).hasSize(4);
@@ -54,6 +54,17 @@ class OrgRetriesTest {
         assertThat(delays.get(1)).isBetween(100L, 200L);
         assertThat(delays.get(2)).isBetween(200L, 400L);
         assertThat(delays.get(3)).as("the longest there is").isBetween(250L, 500L);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void handsTheDelayToCamelWhereTheFailedRequestHasAnOutMessage() {
+        exchange.getOut().setBody("what camel-salesforce leaves");
+
+        assertThat(again(503)).isTrue();
+
+        assertThat(exchange.getIn().getHeader(Exchange.REDELIVERY_DELAY, Long.class))
+                .isBetween(50L, 100L);
     }
 
     @Test
