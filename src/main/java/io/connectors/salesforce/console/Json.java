@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Problem;
 import io.connectors.salesforce.config.StoredConnector;
+import io.connectors.salesforce.config.Waits;
 import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.Stage;
@@ -159,6 +160,21 @@ final class Json {
         ArrayNode leftOut = json.putArray("leftOut");
         report.leftOut().forEach(leftOut::add);
         json.set("progress", underway.map(Json::progress).orElse(null));
+        json.set(
+                "waiting",
+                underway.flatMap(run -> run.waits().now()).map(Json::waiting).orElse(null));
+        json.put("cancelling", underway.map(Run::cancelled).orElse(false));
+        return json;
+    }
+
+    private static ObjectNode waiting(Waits.Wait wait) {
+        ObjectNode json = object();
+        json.put("side", wait.side().name().toLowerCase(Locale.ROOT));
+        json.put("status", wait.status().isPresent() ? (Integer) wait.status().getAsInt() : null);
+        json.put("since", text(Optional.of(wait.since())));
+        json.put("try", wait.number());
+        json.put("of", wait.of());
+        json.put("nextAt", text(Optional.of(wait.nextAt())));
         return json;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -19,7 +20,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The Salesforce component of one connector: a Camel scheme {@code salesforce-ID} with a login and a client of its own. */
-public final class OrgConnection {
+public final class OrgConnection implements LongSupplier {
     /** Salesforce sends up to some megabytes a page. */
     static final int LARGEST_ANSWER = 64 << 20;
 
@@ -118,6 +119,12 @@ public final class OrgConnection {
     /** Requests to Salesforce since this run began, token requests left out. */
     public long getCalls() {
         return client.calls() - callsBefore;
+    }
+
+    /** {@link #getCalls}, for whoever knows nothing of orgs. */
+    @Override
+    public long getAsLong() {
+        return getCalls();
     }
 
     /** Counts a repetition of a failed request, unless the run has made as many as it may. */

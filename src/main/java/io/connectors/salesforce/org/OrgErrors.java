@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -142,6 +143,15 @@ public final class OrgErrors {
                         : "breaks the rules of HTTP")
                 + ". Nothing was sent and nobody is removed. Check salesforce.url and what lies between this machine and"
                 + " Salesforce, such as a proxy.";
+    }
+
+    /** The status of Salesforce's answer; empty where it gave none. */
+    static OptionalInt status(Throwable failure) {
+        return causes(failure)
+                .filter(SalesforceException.class::isInstance)
+                .mapToInt(cause -> ((SalesforceException) cause).getStatusCode())
+                .filter(status -> status > 0)
+                .findFirst();
     }
 
     /** Whether a query was refused because of a field the user cannot see. */

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.org;
 
+import io.connectors.salesforce.config.Waits;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -12,6 +13,7 @@ import org.apache.camel.Processor;
  */
 public final class OrgRetries implements Processor {
     private static final String AGAIN = "again";
+    private static final Waits UNSEEN = new Waits(wait -> {});
     private static final String TRIES = "orgRetries.tries";
 
     private final int most;
@@ -35,6 +37,7 @@ public final class OrgRetries implements Processor {
     /** To be called where a new request starts, as its exchange may have carried others. */
     public void start(Exchange exchange) {
         exchange.removeProperty(TRIES);
+        waits(exchange).end();
     }
 
     @Override
@@ -47,11 +50,24 @@ public final class OrgRetries implements Processor {
                 && OrgErrors.passing(failure)
                 && exchange.getProperty("org", OrgConnection.class).repeat(budget);
         long delay = Math.min(first.toMillis() << Math.min(tries, 20), longest.toMillis());
+        long jittered = delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
         // Camel looks for it there, and a failed request to Salesforce has an out message
-        exchange.getIn()
-                .setHeader(
-                        Exchange.REDELIVERY_DELAY,
-                        delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1));
+        exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, jittered);
         exchange.setProperty(AGAIN, again);
+        if (again) {
+            waits(exchange)
+                    .begin(
+                            Waits.Side.SALESFORCE,
+                            OrgErrors.status(failure),
+                            tries + 2,
+                            most + 1,
+                            Duration.ofMillis(jittered));
+        } else {
+            waits(exchange).end();
+        }
+    }
+
+    private static Waits waits(Exchange exchange) {
+        return exchange.getProperty(Waits.PROPERTY, UNSEEN, Waits.class);
     }
 }

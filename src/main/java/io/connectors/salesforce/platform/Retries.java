@@ -1,6 +1,7 @@
 package io.connectors.salesforce.platform;
 
 import io.connectors.salesforce.config.TlsRefusal;
+import io.connectors.salesforce.config.Waits;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,8 +88,20 @@ public final class Retries implements Processor {
         int tries = exchange.getProperty(TRIES, 0, Integer.class);
         exchange.setProperty(TRIES, tries + 1);
         Duration delay = asked(failure).orElseGet(() -> backOff(tries));
-        exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay.toMillis(), longest.toMillis()));
-        return passing(failure) && tries < most && withinBudget(exchange);
+        long wait = Math.min(delay.toMillis(), longest.toMillis());
+        exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait);
+        boolean again = passing(failure) && tries < most && withinBudget(exchange);
+        Waits waits = exchange.getProperty(Waits.PROPERTY, Waits.class);
+        if (again && waits != null) {
+            waits.begin(Waits.Side.PLATFORM, status(failure), tries + 2, most + 1, Duration.ofMillis(wait));
+        }
+        return again;
+    }
+
+    private static OptionalInt status(Throwable failure) {
+        return failure instanceof HttpOperationFailedException answer
+                ? OptionalInt.of(answer.getStatusCode())
+                : OptionalInt.empty();
     }
 
     private boolean withinBudget(Exchange exchange) {

@@ -43,8 +43,11 @@ public final class Batches implements AggregationStrategy {
 
     private static Operation operation(Map<?, ?> row) {
         String id = (String) row.get("id");
-        return row.get("kind").equals("delete")
-                ? Operation.delete(id, (String) row.get("reason"))
-                : Operation.upsert(id, (String) row.get("document"));
+        String document = (String) row.get("document");
+        return switch ((String) row.get("kind")) {
+            case "delete" -> Operation.delete(id, (String) row.get("reason"));
+            case "create" -> Operation.create(id, document);
+            default -> Operation.upsert(id, document);
+        };
     }
 }

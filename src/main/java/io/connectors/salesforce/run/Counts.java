@@ -5,7 +5,7 @@ package io.connectors.salesforce.run;
  *
  * @param read users selected
  * @param deleted in a preview and in a hold: to be deleted
- * @param pending planned upserts without an acknowledgement
+ * @param pending planned upserts without an acknowledgement; while users are read, those about whom nothing is decided yet
  * @param missing users of the snapshot not seen and not yet removed
  */
 public record Counts(
@@ -19,6 +19,11 @@ public record Counts(
         long missing) {
 
     static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The same with other users missing. */
+    Counts missing(long users) {
+        return new Counts(read, unchanged, created, updated, deleted, rejected, pending, users);
+    }
 
     /** The same plan where nobody knows any more what of it was acknowledged. */
     Counts unconfirmed() {

@@ -82,13 +82,17 @@ public final class Deliveries {
     /** Takes the results of a request. */
     public void acknowledge(
             @ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, @Body Results results) {
+        run.waits().end();
         Batch.Answer answer = batch.answered(results);
         acknowledgements.answered(run, answer.acknowledged(), answer.rejected());
+        run.tally().acknowledged(answer.acknowledged());
+        run.tally().refused(answer.rejected().keySet());
         batch.goOn();
     }
 
     /** Takes the refusal of a request as a whole. */
-    public void refuse(@ExchangeProperty("batch") Batch batch, Exchange exchange) {
+    public void refuse(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, Exchange exchange) {
+        run.waits().end();
         Throwable answer = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         batch.refused(PlatformErrors.refusal(answer));
     }
@@ -96,6 +100,7 @@ public final class Deliveries {
     /** Counts a batch all of whose parts were answered or refused. */
     public void done(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch) {
         acknowledgements.answered(run, List.of(), batch.refusedAlone());
+        run.tally().refused(batch.refusedAlone().keySet());
         run.settled(batch.size());
     }
 

@@ -74,6 +74,7 @@ public final class Planning {
      */
     public void readBack(@ExchangeProperty("run") Run run, Map<String, String> fates) {
         run.goOn();
+        run.waits().end();
         Map<String, List<String>> byFate = fates.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));

@@ -1,6 +1,7 @@
 package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.Waits;
 import io.connectors.salesforce.mapping.Fill;
 import io.connectors.salesforce.mapping.Mapper;
 import io.connectors.salesforce.mapping.Mapping;
@@ -10,12 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run in progress, held by its exchange as property {@code run}: what it was claimed with, how far it has come, what
  * stops it. Safe for use by the threads that deliver its batches.
  */
 public final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
     private final String id;
     private final Connector connector;
     private final RunRequest request;
@@ -24,10 +30,13 @@ public final class Run {
     private final Mapping mapping;
     private final Instant startedAt;
     private final long startedNanos = System.nanoTime();
-    private final AtomicLong read = new AtomicLong();
+    private final Tally tally = new Tally();
+    private final Waits waits = new Waits(this::waiting);
     private final AtomicLong settled = new AtomicLong();
     private final Delivery delivery = new Delivery();
     private final Map<Stage, Duration> took = new ConcurrentHashMap<>();
+    private volatile LongSupplier calls = () -> 0;
+    private volatile boolean counted;
     private volatile RunReport held;
     private volatile Mapper mapper;
     private volatile Stage stage = Stage.CLAIM;
@@ -128,11 +137,22 @@ public final class Run {
         return held == null ? 0 : held.apiCalls();
     }
 
+    /** Requests to Salesforce so far. */
+    long calls() {
+        return callsBefore() + calls.getAsLong();
+    }
+
+    /** Where the requests to Salesforce of this run are counted. */
+    void countCalls(LongSupplier counter) {
+        calls = counter;
+    }
+
     public Stage stage() {
         return stage;
     }
 
     void enter(Stage next) {
+        waits.end();
         long now = System.nanoTime();
         took.merge(stage, Duration.ofNanos(now - stageNanos), Duration::plus);
         stageNanos = now;
@@ -153,8 +173,49 @@ public final class Run {
         return delivery;
     }
 
+    Tally tally() {
+        return tally;
+    }
+
+    private void waiting(Waits.Wait wait) {
+        LOG.info(
+                "Run {} of connector {}: {}; the request is repeated (try {} of {}) at {}",
+                id,
+                connector.id(),
+                wait.cause(),
+                wait.number(),
+                wait.of(),
+                wait.nextAt());
+    }
+
+    /** Whether it is waiting to repeat a request. */
+    public Waits waits() {
+        return waits;
+    }
+
+    /** The plan's counts, and in the end the run's; none before there is a plan. */
     Counts counts() {
         return counts;
+    }
+
+    /**
+     * The counts as they are now: what is read, and what of the plan the platform has acknowledged; of a plan that this run
+     * does not send, what would be sent.
+     */
+    Counts soFar() {
+        if (counted) {
+            return counts;
+        }
+        if (counts.equals(Counts.NONE)) {
+            return tally.reading();
+        }
+        return request.preview() || outcome == Status.HELD ? counts : tally.sending(counts);
+    }
+
+    /** The last counts of the run, by what became of each change. */
+    void settle(Counts last) {
+        counts = last;
+        counted = true;
     }
 
     void count(Counts now) {
@@ -232,7 +293,7 @@ public final class Run {
 
     /** For a progress bar: users staged, or changes settled. */
     public long progress() {
-        return stage.compareTo(Stage.APPLY) < 0 ? read.get() : settled.get();
+        return stage.compareTo(Stage.APPLY) < 0 ? tally.read() : settled.get();
     }
 
     boolean hasFrozen() {
@@ -241,14 +302,6 @@ public final class Run {
 
     void foundFrozen() {
         frozen = true;
-    }
-
-    void staged(int users) {
-        read.addAndGet(users);
-    }
-
-    void unstaged() {
-        read.set(0);
     }
 
     void settled(int changes) {
@@ -260,7 +313,7 @@ public final class Run {
         cancelled = true;
     }
 
-    boolean cancelled() {
+    public boolean cancelled() {
         return cancelled;
     }
 

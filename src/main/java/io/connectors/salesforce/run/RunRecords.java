@@ -167,7 +167,8 @@ final class RunRecords {
     }
 
     private void save(Handle handle, Run run, long apiCalls) {
-        Counts counts = run.counts();
+        // an import without a plan is nothing that the next run could count on
+        Counts counts = run.counts().equals(Counts.NONE) ? Counts.NONE : run.soFar();
         state.update(handle, "run-update", run)
                 .bind("status", run.outcome().word())
                 .bind("stage", run.stage().word())
@@ -186,7 +187,7 @@ final class RunRecords {
     /** The last write of a run: its counts from the plan, its report; drops its import and what need not be kept. */
     RunReport close(Run run, long apiCalls) {
         return state.fenced(run, handle -> {
-            run.count(settle(handle, run));
+            run.settle(settle(handle, run));
             if (run.outcome() == Status.COMPLETED && run.counts().pending() > 0) {
                 run.end(
                         Status.FAILED,
@@ -209,12 +210,15 @@ final class RunRecords {
 
     /** The counts of a run by what became of each change; a plan that was broken off before it was counted counts for none. */
     private Counts settle(Handle handle, Run run) {
-        Counts planned = run.counts();
         boolean sent = run.outcome() != Status.HELD && run.outcome() != Status.PREVIEWED;
-        if (!sent || planned.equals(Counts.NONE)) {
+        return sent ? settle(handle, run.id(), run.counts()) : run.counts();
+    }
+
+    private Counts settle(Handle handle, String run, Counts planned) {
+        if (planned.equals(Counts.NONE)) {
             return planned;
         }
-        Map<String, Long> by = PlanCounts.of(state, handle, run.id());
+        Map<String, Long> by = PlanCounts.of(state, handle, run);
         long created = by.getOrDefault("create acknowledged", 0L);
         long updated = by.getOrDefault("update acknowledged", 0L);
         long deleted = by.getOrDefault("delete acknowledged", 0L);
@@ -238,22 +242,38 @@ final class RunRecords {
 
     /** A run in progress: whatever it will have become, it is running until that is recorded. */
     RunReport underway(Run run) {
-        return report(run, Status.RUNNING, null, 0);
+        return report(run, Status.RUNNING, null, run.calls(), run.soFar());
+    }
+
+    /** A run in progress of another process: its counts by what it has written so far. */
+    RunReport elsewhere(RunReport recorded) {
+        return recorded.preview()
+                ? recorded
+                : recorded.with(counted(recorded).missing(recorded.counts().missing()));
+    }
+
+    /** A run that was in progress when its process died, as its connector's next run will close it. */
+    RunReport abandoned(RunReport recorded) {
+        return recorded.with(counted(recorded)).abandoned();
+    }
+
+    private Counts counted(RunReport recorded) {
+        return state.read(handle -> settle(handle, recorded.run(), recorded.counts()));
     }
 
     /** The report of a run that may no longer write. */
     RunReport report(Run run, long apiCalls) {
-        return report(run, run.outcome(), run.reason(), apiCalls);
+        return report(run, run.outcome(), run.reason(), apiCalls, run.counts());
     }
 
-    private static RunReport report(Run run, Status status, String reason, long apiCalls) {
+    private static RunReport report(Run run, Status status, String reason, long apiCalls, Counts counts) {
         return new RunReport(
                 run.connector().id(),
                 run.id(),
                 status,
                 run.request().trigger(),
                 run.request().preview(),
-                run.counts(),
+                counts,
                 reason,
                 apiCalls,
                 run.startedAt(),

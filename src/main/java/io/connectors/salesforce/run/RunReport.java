@@ -42,6 +42,12 @@ public record RunReport(
         long durationMs,
         @JsonIgnore List<String> leftOut) {
 
+    /** The same with other counts. */
+    RunReport with(Counts others) {
+        return new RunReport(
+                connector, run, status, startedBy, preview, others, reason, apiCalls, started, durationMs, leftOut);
+    }
+
     /** As its connector's next run will close it: the process that ran it has died. */
     RunReport abandoned() {
         return new RunReport(

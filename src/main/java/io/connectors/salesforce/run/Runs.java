@@ -3,6 +3,7 @@ package io.connectors.salesforce.run;
 import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Mask;
+import io.connectors.salesforce.config.Waits;
 import io.connectors.salesforce.mapping.Mapping;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -169,6 +171,11 @@ public final class Runs implements AutoCloseable {
             run.cancel();
         }
         exchange.setProperty("run", run);
+        exchange.setProperty(Waits.PROPERTY, run.waits());
+        run.countCalls(() -> {
+            LongSupplier org = exchange.getProperty("org", LongSupplier.class);
+            return org == null ? 0 : org.getAsLong();
+        });
         RunBegun listener = exchange.getProperty("begun", RunBegun.class);
         if (listener != null) {
             listener.begun(records.underway(run));
@@ -194,7 +201,7 @@ public final class Runs implements AutoCloseable {
     public void enter(@ExchangeProperty("run") Run run, String stage) {
         run.goOn();
         run.enter(Stage.valueOf(stage.toUpperCase(Locale.ROOT)));
-        records.save(run, run.callsBefore());
+        records.save(run, run.calls());
         LOG.info(
                 "Run {} of connector {}: {}",
                 run.id(),
@@ -227,6 +234,7 @@ public final class Runs implements AutoCloseable {
     /** Notes the org the login led to. */
     public void knows(Run run, String orgId) {
         run.orgId(orgId);
+        run.waits().end();
     }
 
     /** Notes how many users the org announced. */
@@ -287,7 +295,7 @@ public final class Runs implements AutoCloseable {
             run.end(
                     Status.FAILED,
                     overtaken || run.reason() == null ? reason(run.connector(), unwritten) : run.reason());
-            run.count(run.counts().unconfirmed());
+            run.settle(run.counts().unconfirmed());
             exchange.getMessage().setBody(records.report(run, calls));
         } finally {
             active.remove(run.id());
@@ -397,10 +405,10 @@ public final class Runs implements AutoCloseable {
             return records.underway(underway);
         }
         if (leases.claimed(recorded.connector())) {
-            return recorded;
+            return records.elsewhere(recorded);
         }
         return records.find(recorded.run())
-                .map(again -> again.status() == Status.RUNNING ? again.abandoned() : again)
+                .map(again -> again.status() == Status.RUNNING ? records.abandoned(again) : again)
                 .orElse(recorded);
     }
 

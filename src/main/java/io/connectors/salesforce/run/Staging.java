@@ -52,7 +52,9 @@ public final class Staging {
             }
             throw refused;
         }
-        run.staged(users.size());
+        run.waits().end();
+        run.tally().staged(users.size(), (int)
+                users.values().stream().filter(Rejection.class::isInstance).count());
     }
 
     private int store(Handle handle, Run run, Map<String, Mapped> users) {
@@ -102,7 +104,7 @@ public final class Staging {
             state.update(handle, "frozen-delete", run).execute();
             return state.update(handle, "staged-delete", run).execute();
         });
-        run.unstaged();
+        run.tally().unstaged();
     }
 
     /** Notes users who are frozen, to be asked by {@link #frozenAmong}. */

@@ -133,7 +133,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Another process of the same server, on the same database and files; the caller ends it. */
-    ConnectorServer another() {
+    public ConnectorServer another() {
         server();
         return start();
     }
