@@ -74,7 +74,7 @@ function secretsHint(schema) {
       h('code', null, '{{env:NAME}}'),
       ' or ',
       h('code', null, '{{file:/path}}'),
-      ' in a value keeps a secret out of the file.',
+      ' in a value keeps a secret out of the file. The settings secrets.files and secrets.environment say which ones.',
     )
   );
 }

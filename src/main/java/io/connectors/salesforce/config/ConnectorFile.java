@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -24,17 +22,16 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
         return new ConnectorFile(id, earlier, problems);
     }
 
-    static ConnectorFile read(Path path, UnaryOperator<String> placeholders, Predicate<String> mappings) {
+    static ConnectorFile read(Path path, Surroundings surroundings) {
         String file = path.getFileName().toString();
         try {
-            return read(file, SmallFile.text(path, MOST_BYTES), placeholders, mappings);
+            return read(file, SmallFile.text(path, MOST_BYTES), surroundings);
         } catch (SmallFile.Unusable unusable) {
             return unreadable(file, "The file " + unusable.getMessage() + ".");
         }
     }
 
-    static ConnectorFile read(
-            String file, String text, UnaryOperator<String> placeholders, Predicate<String> mappings) {
+    static ConnectorFile read(String file, String text, Surroundings surroundings) {
         Problems problems = new Problems(file);
         String id = id(file);
         if (!ID.matcher(id).matches()) {
@@ -45,8 +42,8 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
                             + " then .yaml. Rename the file.");
         }
         Optional<Connector> connector = YamlText.keys(plain(text), problems)
-                .flatMap(keys -> YamlTree.read(keys, ConnectorSchema.SHAPE, placeholders, problems))
-                .flatMap(tree -> connector(id, tree, problems, mappings));
+                .flatMap(keys -> YamlTree.read(keys, ConnectorSchema.SHAPE, surroundings.placeholders(), problems))
+                .flatMap(tree -> connector(id, tree, problems, surroundings));
         return new ConnectorFile(id, connector, problems.inOrder());
     }
 
@@ -56,10 +53,10 @@ record ConnectorFile(String id, Optional<Connector> connector, List<Problem> pro
     }
 
     private static Optional<Connector> connector(
-            String id, ObjectNode tree, Problems problems, Predicate<String> mappings) {
+            String id, ObjectNode tree, Problems problems, Surroundings surroundings) {
         Section file = new Section(tree, ConnectorSchema.SHAPE, "", problems);
         ConnectorSchema.check(tree, problems);
-        ConnectorRules.check(file, mappings);
+        ConnectorRules.check(file, surroundings);
         return problems.anyError() ? Optional.empty() : Optional.of(ConnectorReading.connector(id, file));
     }
 

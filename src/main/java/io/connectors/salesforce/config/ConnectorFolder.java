@@ -2,44 +2,48 @@ package io.connectors.salesforce.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.connectors.salesforce.config.FolderProblem.Kind;
+import io.connectors.salesforce.config.allow.SecretSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The folder of connector files, for reading and for changing one of them. A file is replaced in one step, so that nobody reads
  * half of it, and the one before is kept as {@code <id>.yaml.bak}.
  */
 public final class ConnectorFolder {
-    private static final Pattern ACTIVE = Pattern.compile("(?m)^(active[ \\t]*:[ \\t]+)(\\S+)");
+    private static final int MOST_TRIES = 5;
 
     private final Path folder;
-    private final UnaryOperator<String> placeholders;
-    private final Predicate<String> mappings;
+    private final Surroundings surroundings;
+    private final SecretSources sources;
 
-    /** Parameters as those of {@link Connectors#read}. */
+    /** One of which no change may name a secret; parameters as those of {@link Connectors#read}. */
     public ConnectorFolder(Path folder, UnaryOperator<String> placeholders, Predicate<String> mappings) {
-        this.folder = folder;
-        this.placeholders = placeholders;
-        this.mappings = mappings;
+        this(folder, new Surroundings(placeholders, mappings), SecretSources.none());
     }
 
-    /** The connectors as the files say now. */
+    /** One of which a change may name those of some sources. */
+    public ConnectorFolder(Path folder, Surroundings surroundings, SecretSources sources) {
+        this.folder = folder;
+        this.surroundings = surroundings;
+        this.sources = sources;
+    }
+
     public Connectors read() {
-        return Connectors.read(folder, placeholders, mappings);
+        return Connectors.read(folder, surroundings);
     }
 
     /** The version of each connector file, by name; empty where the folder cannot be read. */
@@ -54,7 +58,7 @@ public final class ConnectorFolder {
             for (Path file : files) {
                 versions.put(file.getFileName().toString(), version(file));
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException unreadable) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             return Map.of();
         }
         return versions;
@@ -89,13 +93,15 @@ public final class ConnectorFolder {
      * @return whether it is new
      * @throws FolderProblem if it is not written
      */
-    public synchronized boolean put(String id, ObjectNode sent, Optional<String> basedOn) {
+    public boolean put(String id, ObjectNode sent, Optional<String> basedOn) {
         String file = file(id);
-        Optional<String> before = text(id);
-        expect(file, before, basedOn);
-        Options stored = Options.of(file, before.orElse(""));
-        write(id, Options.of(sent).keepingSecretsOf(stored).yaml());
-        return before.isEmpty();
+        return change(id, basedOn, before -> {
+            Options stored = Options.of(file, before.orElse(""));
+            Options wanted = Options.of(sent);
+            Options merged = wanted.keepingSecretsOf(stored);
+            ConnectorChange.check(file, stored, wanted, merged, sources, surroundings.placeholders());
+            return merged.yaml();
+        });
     }
 
     /**
@@ -103,24 +109,42 @@ public final class ConnectorFolder {
      *
      * @throws FolderProblem if it is not written
      */
-    public synchronized void activate(String id, boolean active, Optional<String> basedOn) {
+    public void activate(String id, boolean active, Optional<String> basedOn) {
         String file = file(id);
-        Optional<String> before = text(id);
-        expect(file, before, basedOn);
-        String text = before.orElseThrow(() -> missing(file));
-        Options wanted = Options.of(file, text);
-        wanted.tree().put("active", active);
-        String changed = line(text, active);
-        // a file written as one flow mapping, say, has no such line
-        boolean same = Options.of(file, changed).tree().equals(wanted.tree());
-        write(id, same ? changed : wanted.yaml());
+        change(
+                id,
+                basedOn,
+                before -> ActiveLine.set(file, before.orElseThrow(() -> FolderProblem.missing(file)), active));
     }
 
-    private static String line(String text, boolean active) {
-        Matcher line = ACTIVE.matcher(text);
-        return line.find()
-                ? line.replaceFirst("$1" + active)
-                : text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + "active: " + active + "\n";
+    /**
+     * Writes a file's new text. What that refers to is read without the lock, so no slow file keeps others waiting; where the file was
+     * changed meanwhile, it is done again.
+     *
+     * @return whether the file is new
+     */
+    private boolean change(String id, Optional<String> basedOn, Function<Optional<String>, String> text) {
+        String file = file(id);
+        for (int tries = 1; ; tries++) {
+            Optional<String> before = text(id);
+            expect(file, before, basedOn);
+            String changed = text.apply(before);
+            valid(file, changed);
+            if (replace(id, before, changed)) {
+                return before.isEmpty();
+            }
+            if (tries == MOST_TRIES) {
+                throw FolderProblem.stale(file, before);
+            }
+        }
+    }
+
+    private synchronized boolean replace(String id, Optional<String> before, String text) {
+        if (!text(id).equals(before)) {
+            return false;
+        }
+        write(id, text);
+        return true;
     }
 
     /**
@@ -133,23 +157,16 @@ public final class ConnectorFolder {
         Optional<String> before = text(id);
         expect(file, before, basedOn);
         if (before.isEmpty()) {
-            throw missing(file);
+            throw FolderProblem.missing(file);
         }
         changing(() -> Files.move(folder.resolve(file), backup(file), StandardCopyOption.REPLACE_EXISTING));
     }
 
     private static String file(String id) {
         if (!ConnectorFile.ID.matcher(id).matches()) {
-            throw new FolderProblem(
-                    Kind.MISSING,
-                    "No connector can have that id. Allowed: lower-case letters, digits and '-'.",
-                    List.of());
+            throw FolderProblem.noId();
         }
         return id + ConnectorFile.SUFFIX;
-    }
-
-    private static FolderProblem missing(String file) {
-        return new FolderProblem(Kind.MISSING, "There is no file " + file + ".", List.of());
     }
 
     private Optional<String> text(String id) {
@@ -170,17 +187,12 @@ public final class ConnectorFolder {
                                 basedOn.get().equals("*") || basedOn.get().equals(Version.of(text)))
                         .isPresent();
         if (!fits) {
-            throw new FolderProblem(
-                    Kind.STALE,
-                    file + (before.isEmpty() ? " is gone" : " was changed")
-                            + " meanwhile. Nothing was written; load it anew and repeat the change.",
-                    List.of());
+            throw FolderProblem.stale(file, before);
         }
     }
 
-    private void write(String id, String text) {
-        String name = id + ConnectorFile.SUFFIX;
-        ConnectorFile read = ConnectorFile.read(name, text, placeholders, mappings);
+    private void valid(String name, String text) {
+        ConnectorFile read = ConnectorFile.read(name, text, surroundings);
         if (read.connector().isEmpty()) {
             throw new FolderProblem(
                     Kind.INVALID,
@@ -189,6 +201,10 @@ public final class ConnectorFolder {
                             .filter(problem -> problem.severity() == Severity.ERROR)
                             .toList());
         }
+    }
+
+    private void write(String id, String text) {
+        String name = id + ConnectorFile.SUFFIX;
         Path file = folder.resolve(name);
         changing(() -> {
             Path fresh = folder.resolve("." + name + ".new");
@@ -218,21 +234,14 @@ public final class ConnectorFolder {
             // the first connector may come before its folder
             Files.createDirectories(folder);
             if (!writable()) {
-                throw readOnly();
+                throw FolderProblem.readOnly();
             }
             change.make();
         } catch (java.nio.file.FileSystemException refused) {
-            throw readOnly();
+            throw FolderProblem.readOnly();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private FolderProblem readOnly() {
-        return new FolderProblem(
-                Kind.READ_ONLY,
-                "The folder of connectors (connectors.dir) cannot be written. Change the file where it comes from.",
-                List.of());
     }
 
     @FunctionalInterface

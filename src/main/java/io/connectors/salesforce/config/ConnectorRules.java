@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the schema cannot say about the whole connector, its org and its platform. */
@@ -20,16 +19,17 @@ final class ConnectorRules {
 
     private ConnectorRules() {}
 
-    static void check(Section connector, Predicate<String> mappings) {
+    static void check(Section connector, Surroundings surroundings) {
         connector.text("where").flatMap(SoqlCondition::fault).ifPresent(fault -> connector.wrong("where", fault));
         connector
                 .text("mapping")
-                .filter(mappings.negate())
+                .filter(surroundings.mappings().negate())
                 .ifPresent(name -> connector.wrong(
                         "mapping", "is neither a file of the folder of mappings nor a shipped one. Put it there."));
         salesforce(connector.block("salesforce"));
         ScheduleRules.check(connector.block("schedule"));
         platform(connector.block("platform"));
+        AddressRules.check(connector, surroundings.egress());
     }
 
     private static void salesforce(Section salesforce) {
@@ -66,6 +66,11 @@ final class ConnectorRules {
         }
     }
 
+    /** HTTP carries Latin-1 at most. */
+    private static boolean noHeader(String value) {
+        return value.chars().anyMatch(character -> character > 0xFF);
+    }
+
     private static void platform(Section platform) {
         platform.text("url").flatMap(WebAddress::baseFault).ifPresent(fault -> platform.wrong("url", fault));
         Section oauth2 = platform.block("oauth2");
@@ -78,6 +83,13 @@ final class ConnectorRules {
                 && !platform.has("oauth2")
                 && !platform.problems().wrong("platform.token")) {
             platform.warning("token", "is missing, and oauth2 too: requests go out without authorisation. Add one.");
+        }
+        if (List.of("rest", "scim").contains(type)
+                && platform.text("token").filter(ConnectorRules::noHeader).isPresent()) {
+            platform.error(
+                    "token",
+                    "contains a character that the header Authorization cannot carry. Check that it is the whole token, and"
+                            + " nothing else.");
         }
         if (type.equals("rest")) {
             platform.unused("removal", "type: rest");

@@ -35,11 +35,15 @@ public final class Connectors {
      * Reads every {@code *.yaml} of a folder; hidden files and other names are passed over. Never throws for what it
      * finds there.
      *
-     * @param placeholders gets one placeholder as written, such as <code>{{env:NAME}}</code>, and answers with its value; throws
-     *     IllegalArgumentException, with cause and remedy and without the value, for one that has none
+     * @param placeholders as in {@link Surroundings}
      * @param mappings whether there is a mapping of a name
      */
     public static Connectors read(Path folder, UnaryOperator<String> placeholders, Predicate<String> mappings) {
+        return read(folder, new Surroundings(placeholders, mappings));
+    }
+
+    /** Reads every {@code *.yaml} of a folder, as {@link #read(Path, UnaryOperator, Predicate)} does. */
+    static Connectors read(Path folder, Surroundings surroundings) {
         SortedMap<String, ConnectorFile> files = new TreeMap<>();
         List<Problem> folderProblems = new ArrayList<>();
         boolean readable = true;
@@ -50,7 +54,7 @@ public final class Connectors {
                     folderProblems.add(
                             warning(name, "The file is passed over: its name ends in .yml. Rename it to .yaml."));
                 } else if (name.endsWith(ConnectorFile.SUFFIX) && !name.startsWith(".") && !Files.isDirectory(path)) {
-                    ConnectorFile file = ConnectorFile.read(path, placeholders, mappings);
+                    ConnectorFile file = ConnectorFile.read(path, surroundings);
                     files.put(file.id(), file);
                 }
             }
@@ -82,7 +86,7 @@ public final class Connectors {
      * @param file its name with {@code .yaml}
      */
     public static Connectors of(String file, String text, UnaryOperator<String> placeholders) {
-        ConnectorFile read = ConnectorFile.read(file, text, placeholders, mapping -> true);
+        ConnectorFile read = ConnectorFile.read(file, text, new Surroundings(placeholders, mapping -> true));
         return new Connectors(new TreeMap<>(Map.of(read.id(), read)), List.of(), true);
     }
 

@@ -49,7 +49,7 @@ final class Options {
         return paths().stream().map(path -> String.join(".", path)).toList();
     }
 
-    private List<List<String>> paths() {
+    List<List<String>> paths() {
         List<List<String>> secrets = new ArrayList<>();
         collect(tree, List.of(), ConnectorSchema.SHAPE, secrets);
         return secrets;

@@ -63,6 +63,18 @@ record Placeholder(Kind kind, String name) {
         return parts;
     }
 
+    /** The placeholders of a value; none where it is malformed. */
+    static List<Placeholder> find(String text) {
+        try {
+            return parts(text).stream()
+                    .filter(part -> !part.literal())
+                    .map(Part::placeholder)
+                    .toList();
+        } catch (Malformed malformed) {
+            return List.of();
+        }
+    }
+
     private static Placeholder of(String inner) {
         if (inner.contains("{")) {
             throw new Malformed("contains a placeholder within a placeholder." + remedy());

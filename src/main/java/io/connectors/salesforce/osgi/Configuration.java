@@ -32,6 +32,7 @@ record Configuration(Map<String, String> values, Optional<String> dataSource) {
             values.put("connectors.dir", etc + FOLDER + "connectors");
             values.put("mappings.dir", etc + FOLDER + "mappings");
             values.put("routes.dir", etc + FOLDER + "routes");
+            values.put("secrets.files", "/run/secrets," + etc + FOLDER + "secrets");
         }
         String data = framework.apply("karaf.data");
         if (data != null) {

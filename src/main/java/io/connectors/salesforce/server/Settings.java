@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The settings of the process: {@code application.properties} as shipped, overridden by {@code config/application.properties},
@@ -26,6 +30,7 @@ public final class Settings {
     private static final String EMBEDDED = "jdbc:h2:file:";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
     private static final Pattern FILE = Pattern.compile("\\{\\{file:([^{}]+)}}");
+    private static final Pattern NAMES_A_FILE = Pattern.compile(".*\\.(path|key|keys|file|store|key-store)");
     private static final Pattern CREDENTIAL = Pattern.compile(".*\\.(username|password|token)");
 
     private final Properties values;
@@ -67,7 +72,7 @@ public final class Settings {
             }
         }
         for (String key : values.stringPropertyNames()) {
-            String variable = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+            String variable = variable(key);
             if (environment.containsKey(variable)) {
                 values.setProperty(key, environment.get(variable));
             }
@@ -105,6 +110,40 @@ public final class Settings {
             throw new IllegalArgumentException(name + " " + fault + ".");
         }
         return text;
+    }
+
+    /** A setting that is a list, separated by commas. */
+    public List<String> list(String name) {
+        return Stream.of(text(name).split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
+
+    /** The environment variable that overrides a setting. */
+    static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** The files that settings name: by a placeholder, or by being a path. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        for (String name : values.stringPropertyNames()) {
+            String value = values.getProperty(name);
+            FILE.matcher(value).results().forEach(found -> add(files, found.group(1)));
+            if (!FILE.matcher(value).find() && NAMES_A_FILE.matcher(name).matches()) {
+                add(files, value.strip());
+            }
+        }
+        return files;
+    }
+
+    private static void add(List<Path> files, String name) {
+        try {
+            files.add(Path.of(name));
+        } catch (InvalidPathException nobodys) {
+            // nothing can be read there
+        }
     }
 
     private static String content(String name, String path) {
@@ -180,9 +219,14 @@ public final class Settings {
         return text("database.url").startsWith(EMBEDDED);
     }
 
-    /** The folder of connectors, which name mappings, and secrets by environment variables and files. */
+    /**
+     * The folder of connectors, which name mappings, and secrets by environment variables and files.
+     *
+     * @throws IllegalArgumentException if a setting that says what they may name is wrong
+     */
     public ConnectorFolder connectors(MappingFiles mappings) {
-        return new ConnectorFolder(folder("connectors.dir"), new PlaceholderValues(System.getenv()), mappings::exists);
+        return new ConnectorFolder(
+                folder("connectors.dir"), Permits.surroundings(this, mappings), Permits.sources(this));
     }
 
     Properties all() {

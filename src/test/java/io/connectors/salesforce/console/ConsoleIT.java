@@ -96,6 +96,7 @@ class ConsoleIT {
                     fresh.closing(OrgSimulator.start(OrgOptions.of(400, 7).withPageDelay(Duration.ofMillis(800))));
             PlatformSimulator platform = fresh.closing(PlatformSimulator.start(PlatformOptions.free()));
             Page page = wide(ColorScheme.LIGHT);
+            fresh.setting("secrets.environment", "ORG_SECRET|PLATFORM_TOKEN");
             page.navigate(PackagedConsole.of(fresh).invitation());
 
             assertThat(heading(page, "Connect your first Salesforce org")).isVisible();

@@ -145,7 +145,7 @@ public final class Site implements AutoCloseable {
     }
 
     /** A setting of the process for all that follow, as {@code -Dname=value}. */
-    void setting(String name, String value) {
+    public void setting(String name, String value) {
         settings.add("-D" + name + "=" + value);
     }
 

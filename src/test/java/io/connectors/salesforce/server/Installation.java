@@ -3,6 +3,8 @@ package io.connectors.salesforce.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.connectors.salesforce.config.ConnectorFolder;
 import io.connectors.salesforce.config.PlaceholderValues;
+import io.connectors.salesforce.config.Surroundings;
+import io.connectors.salesforce.config.allow.Hosts;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.TestDatabase;
@@ -41,6 +43,10 @@ public final class Installation implements AutoCloseable {
             User.Profile,Profile.Name,,no,
             User.Region,Region__c,,no,
             """;
+
+    /** What connectors find in the environment. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "ACME_SECRET", "demo-secret", "ACME_PASSWORD", "demo-password", "OTHER", "other", "CONSOLE_TOKEN", "own");
 
     private final Path folder;
     private final TestDatabase database;
@@ -139,9 +145,16 @@ public final class Installation implements AutoCloseable {
     }
 
     private ConnectorServer start() {
+        Settings settings = settings();
         return ConnectorServer.start(
-                settings(),
-                new ConnectorFolder(folder.resolve("connectors"), new PlaceholderValues(Map.of()), mapping -> true),
+                settings,
+                new ConnectorFolder(
+                        folder.resolve("connectors"),
+                        new Surroundings(
+                                new PlaceholderValues(ENVIRONMENT),
+                                mapping -> true,
+                                Hosts.of("egress.allow", settings.text("egress.allow"))),
+                        Permits.sources(settings)),
                 new MappingFiles(folder.resolve("mappings")),
                 time.withZone(ZoneOffset.UTC));
     }
@@ -177,6 +190,7 @@ public final class Installation implements AutoCloseable {
                 .with("database.url", url)
                 .with("database.username", database.username())
                 .with("connectors.dir", folder.resolve("connectors").toString())
+                .with("secrets.files", folder.resolve("secrets").toString())
                 .with("routes.dir", folder.resolve("routes").toString());
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             all = all.with(setting.getKey(), setting.getValue());
