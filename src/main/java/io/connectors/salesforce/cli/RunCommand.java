@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--preview", description = "Plan and report only: nothing is sent, the snapshot stays as it is.")
     private boolean preview;
 
-    @Option(names = "--resend", description = "Send every selected user anew.")
+    @Option(names = "--resend", description = "Send every selected user once more; not held for the number of updates.")
     private boolean resend;
 
     @Option(names = "--override-safeguards", description = "Let this one run pass every safeguard.")

@@ -79,7 +79,8 @@ public final class Guard {
         }
         boolean remapped = snapshot.mappingVersion() != null
                 && !snapshot.mappingVersion().equals(run.mapping().version());
-        if (!remapped && above(limits.changes(), plan.updated(), snapshot.users(), limits)) {
+        boolean expected = remapped || run.request().resend();
+        if (!expected && above(limits.changes(), plan.updated(), snapshot.users(), limits)) {
             found.add("Updates: %s differ (changes: %s)."
                             .formatted(share(plan.updated(), snapshot.users()), limits.changes())
                     + " Likely a field that became unreadable, a mass edit in the org, or a mapped field that changes by itself,"

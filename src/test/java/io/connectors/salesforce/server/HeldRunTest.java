@@ -12,6 +12,7 @@ import io.connectors.salesforce.simulator.org.OrgFault.Kind;
 import io.connectors.salesforce.simulator.platform.PlatformFault;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +27,24 @@ class HeldRunTest {
 
     private static void deactivate(Installation site, int users) {
         active(site).stream().skip(1).limit(users).forEach(id -> site.org().edit(id, Map.of("IsActive", false)));
+    }
+
+    @Test
+    void isNotHeldForTheUpdatesAPersonAskedForButForItsDeletions() {
+        try (Installation site = Installation.of(TestDatabase.H2, 400)) {
+            site.run();
+
+            RunReport resent = site.run(false, true, false);
+
+            assertThat(resent.status()).as(resent.reason()).isEqualTo(Status.COMPLETED);
+            assertThat(resent.counts().updated()).isEqualTo(resent.counts().read());
+
+            deactivate(site, 120);
+            RunReport held = site.run(false, true, false);
+
+            assertThat(held.status()).isEqualTo(Status.HELD);
+            assertThat(held.reason()).contains("Deletions", "120 of").doesNotContain("Updates", "unreadable");
+        }
     }
 
     @ParameterizedTest
