@@ -97,8 +97,8 @@ final class Reports {
             out.println(report.connector() + ": " + report.reason());
         }
         if (!report.leftOut().isEmpty()) {
-            out.println(report.connector() + ": left out, as the org does not let the connector read their fields: "
-                    + String.join(", ", report.leftOut()));
+            out.println(report.connector() + ": left out, as their fields cannot be read or do not exist: "
+                    + String.join(", ", report.leftOut()) + " (`check " + report.connector() + "` says which)");
         }
         if (report.status() == Status.HELD) {
             out.println(report.connector() + ": approve " + report.run() + " | discard " + report.run());

@@ -50,14 +50,25 @@ public final class SalesforceConnector implements Runnable {
         return code;
     }
 
+    /** Words only: Camel's messages show an exchange, and a cause's class says nothing to whoever reads it. */
     private static String message(Exception failure) {
+        String text = failure.getMessage();
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
         boolean known = failure instanceof DatabaseHeld
                 || failure instanceof RunFailure
                 || failure instanceof UsageProblem
                 || failure instanceof IllegalArgumentException;
-        return known || failure.getCause() == null
-                ? String.valueOf(failure.getMessage())
-                : failure.getMessage() + " (" + failure.getCause().getClass().getSimpleName() + ")";
+        if (known && text != null) {
+            return text;
+        }
+        String cause = innermost.getMessage() == null ? "unexpected error" : innermost.getMessage();
+        if (text == null || text.contains("Exchange[")) {
+            return "The command failed: " + cause;
+        }
+        return text.contains(cause) ? text : text + ": " + cause;
     }
 
     /** Without a subcommand. */

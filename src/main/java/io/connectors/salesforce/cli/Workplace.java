@@ -11,6 +11,8 @@ import io.connectors.salesforce.run.DatabaseWait;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.MappingFiles;
 import io.connectors.salesforce.server.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.TreeSet;
 
 /** The files a command works on: settings, connectors, mappings. Nothing is contacted. */
 final class Workplace {
+    private static final String DEFAULT_FOLDER = "connectors";
+
     private final Settings settings;
     private final ConnectorFolder folder;
     private final Connectors connectors;
@@ -31,8 +35,28 @@ final class Workplace {
         this.mappings = mappings;
     }
 
+    /** @throws UsageProblem if the folder of connectors is not there */
     static Workplace open() {
-        return open(Settings.load());
+        Settings settings = Settings.load();
+        requireFolder(settings);
+        return open(settings);
+    }
+
+    /** The same for a server, whose console may make the first connector; a folder that was named has to be there. */
+    static Workplace openToServe() {
+        Settings settings = Settings.load();
+        if (!settings.text("connectors.dir").equals(DEFAULT_FOLDER)) {
+            requireFolder(settings);
+        }
+        return open(settings);
+    }
+
+    private static void requireFolder(Settings settings) {
+        Path folder = settings.folder("connectors.dir");
+        if (!Files.isDirectory(folder)) {
+            throw new UsageProblem("connectors.dir = " + folder + ": there is no such folder ("
+                    + folder.toAbsolutePath() + "). Create it, set connectors.dir, or start the command where it is.");
+        }
     }
 
     static Workplace open(Settings settings) {

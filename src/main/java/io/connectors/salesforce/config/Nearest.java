@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The word somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int MOST_SLIPS = 3;
 
     private Nearest() {}
 
     /** The known word with the fewest slips of the pen, if there are few enough to be slips. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         int allowed = Math.min(MOST_SLIPS, Math.max(1, word.length() / 3));
         return known.stream()
                 .filter(candidate -> slips(word, candidate) <= allowed)
@@ -24,23 +24,24 @@ final class Nearest {
         return to(word, known).map(meant -> " Did you mean " + meant + "?").orElse("");
     }
 
-    /** Levenshtein's distance; case does not count. */
+    /** Letters that are wrong, missing, too many or swapped with the next one; case does not count. */
     private static int slips(String written, String meant) {
         String from = written.toLowerCase(Locale.ROOT);
         String to = meant.toLowerCase(Locale.ROOT);
-        int[] row = new int[to.length() + 1];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = column;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] slips = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                slips[i][j] = i == 0 || j == 0 ? i + j : slips(slips, from, to, i, j);
             }
         }
-        return row[to.length()];
+        return slips[from.length()][to.length()];
+    }
+
+    private static int slips(int[][] slips, String from, String to, int i, int j) {
+        int replaced = slips[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(slips[i - 1][j], slips[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(least, slips[i - 2][j - 2] + 1) : least;
     }
 }

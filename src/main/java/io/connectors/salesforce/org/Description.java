@@ -2,17 +2,18 @@ package io.connectors.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.connectors.salesforce.config.Nearest;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the org lets the connector's user read, as its describe calls tell: the exchange property {@code description} of the
@@ -80,6 +81,13 @@ public final class Description {
         waiting.addAll(wanted);
     }
 
+    /** Those of some field paths that can be read, as far as is known. */
+    Set<String> readable(Collection<String> paths) {
+        return paths.stream()
+                .filter(path -> path.equals(Selection.FROZEN) || readable(path))
+                .collect(Collectors.toSet());
+    }
+
     /** Whether the field at the end of a path can be read, as far as is known. */
     boolean readable(String path) {
         String object = "User";
@@ -96,8 +104,47 @@ public final class Description {
         }
         String field = lower(names[names.length - 1]);
         return Optional.ofNullable(objects.get(lower(object)))
-                .map(described -> described.fields().contains(field))
+                .map(described -> described.fieldNames().containsKey(field))
                 .orElse(true);
+    }
+
+    /**
+     * What is wrong with a path that cannot be read, as far as its spelling tells; empty where it is probably hidden.
+     *
+     * @return the object it is not a field of, and the path that was probably meant
+     */
+    Optional<Misspelt> misspelt(String path) {
+        String object = "User";
+        String[] names = path.split("\\.");
+        for (int i = 0; i < names.length; i++) {
+            Described described = objects.get(lower(object));
+            if (described == null) {
+                return Optional.empty();
+            }
+            boolean parent = i < names.length - 1;
+            Map<String, String> spellings = parent ? described.parentNames() : described.fieldNames();
+            if (!spellings.containsKey(lower(names[i]))) {
+                return misspelt(names, i, object, spellings);
+            }
+            object = parent ? described.parents().get(lower(names[i])) : object;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Misspelt> misspelt(String[] names, int at, String object, Map<String, String> visible) {
+        boolean user = object.equals("User");
+        // of a custom field nobody can say whether it is hidden or not there
+        if (names[at].matches("(?i).*__[a-z]+") || user && UserFields.standard(names[at])) {
+            return Optional.empty();
+        }
+        Optional<String> meant = Nearest.to(names[at], visible.values()).map(near -> {
+            String[] path = names.clone();
+            path[at] = near;
+            return String.join(".", path);
+        });
+        return user || meant.isPresent()
+                ? Optional.of(new Misspelt(String.join(".", names), object, meant))
+                : Optional.empty();
     }
 
     private static String lower(String name) {
@@ -105,21 +152,27 @@ public final class Description {
     }
 
     /**
-     * @param fields lower-case
+     * @param fieldNames as Salesforce spells them, by their lower-case form
+     * @param parentNames the same of relationships
      * @param parents the object behind each relationship, by its lower-case name
      */
-    private record Described(Set<String> fields, Map<String, String> parents) {
+    private record Described(
+            Map<String, String> fieldNames, Map<String, String> parentNames, Map<String, String> parents) {
 
         static Described of(JsonNode object) {
-            Set<String> fields = new HashSet<>();
+            Map<String, String> fields = new HashMap<>();
+            Map<String, String> parentNames = new HashMap<>();
             Map<String, String> parents = new HashMap<>();
             for (JsonNode field : object.path("fields")) {
-                fields.add(lower(field.path("name").asText()));
+                String name = field.path("name").asText();
+                fields.put(lower(name), name);
                 if (field.path("relationshipName").isTextual()) {
+                    String relationship = field.path("relationshipName").textValue();
+                    parentNames.put(lower(relationship), relationship);
                     // a relationship to several objects (a queue or a user) can be asked for what all of them have:
                     // Name
                     parents.put(
-                            lower(field.path("relationshipName").textValue()),
+                            lower(relationship),
                             field.path("referenceTo").size() == 1
                                     ? field.path("referenceTo").path(0).asText()
                                     : "Name");
@@ -130,7 +183,7 @@ public final class Description {
                         "Salesforce describes an object without fields. The connector's user may lack the right"
                                 + " to read it (API Enabled, View All Users).");
             }
-            return new Described(fields, parents);
+            return new Described(fields, parentNames, parents);
         }
     }
 }

@@ -56,12 +56,22 @@ public final class OrgCheck {
             budget();
             changes();
         } catch (Exception stopped) {
-            find(Level.ERROR, "login", OrgErrors.explain(stopped).orElse(stopped.getMessage()));
+            find(Level.ERROR, "login", OrgErrors.explain(stopped).orElseGet(() -> innermost(stopped)));
         }
     }
 
+    /** Camel's own messages show its exchange. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return "Salesforce could not be asked: " + cause.getMessage();
+    }
+
     private void fields() {
-        readable = org.readable(mapping);
+        Description description = org.describe(mapping);
+        readable = description.readable(mapping.sources());
         find(Level.OK, "login", "Logged in to " + connector.salesforce().url() + ".");
         Set<String> lacking = new TreeSet<>(mapping.sources());
         lacking.removeAll(readable);
@@ -69,15 +79,37 @@ public final class OrgCheck {
             find(Level.OK, "fields", "All " + mapping.sources().size() + " mapped fields can be read.");
             return;
         }
-        for (String field : lacking) {
-            boolean required = mapping.requiredSources().contains(field);
+        List<String> misspelt = new ArrayList<>();
+        lacking.removeIf(field -> {
+            description.misspelt(field).map(Misspelt::sentence).ifPresent(misspelt::add);
+            return description.misspelt(field).isPresent();
+        });
+        if (!misspelt.isEmpty()) {
+            find(
+                    Level.ERROR,
+                    "fields",
+                    String.join(" ", misspelt) + " Correct " + connector.mapping()
+                            + "; until then these attributes are left out.");
+        }
+        unreadable(lacking, true);
+        unreadable(lacking, false);
+    }
+
+    /** One line for all of a kind. */
+    private void unreadable(Set<String> lacking, boolean required) {
+        List<String> fields = lacking.stream()
+                .filter(field -> mapping.requiredSources().contains(field) == required)
+                .toList();
+        if (!fields.isEmpty()) {
             find(
                     required ? Level.ERROR : Level.WARNING,
                     "fields",
-                    field + " cannot be read"
-                            + (required ? ", and a Required attribute needs it" : "; it will be left out")
-                            + ". Give the connector's user read access to it (field-level security), or take it out of "
-                            + connector.mapping() + ".");
+                    String.join(", ", fields) + " cannot be read"
+                            + (required
+                                    ? ", and Required attributes need " + (fields.size() == 1 ? "it" : "them")
+                                    : "; what they feed is left out")
+                            + ". Give the connector's user read access (field-level security), or take "
+                            + (fields.size() == 1 ? "it" : "them") + " out of " + connector.mapping() + ".");
         }
     }
 
@@ -122,7 +154,8 @@ public final class OrgCheck {
     }
 
     private void budget() {
-        long calls = 1 + Math.max(1, (users + PAGE - 1) / PAGE);
+        // describe, limits, the pages, and those of the frozen users
+        long calls = 2 + Math.max(1, (users + PAGE - 1) / PAGE) + (selection.needsLogins(mapping.sources()) ? 1 : 0);
         try {
             String path = "/services/data/v" + connector.salesforce().apiVersion() + "/limits";
             JsonNode daily = org.json("raw?format=JSON&rawMethod=GET&rawPath=" + path, "")

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -74,15 +74,18 @@ public final class Orgs {
         description.take(body);
     }
 
-    /** Those of some field paths that can be read, as far as is known. */
-    public Set<String> readable(Description description, Collection<String> paths) {
-        Set<String> readable = new HashSet<>();
-        for (String path : paths) {
-            if (path.equals(Selection.FROZEN) || description.readable(path)) {
-                readable.add(path);
-            }
-        }
-        return readable;
+    /**
+     * Tells the fields that can be read from those that cannot; exchange properties {@code readable} and, with what is wrong with those
+     * that do not exist, {@code misspelt} afterwards.
+     */
+    public void sort(Description description, Collection<String> paths, Exchange exchange) {
+        Set<String> readable = description.readable(paths);
+        Map<String, String> misspelt = new TreeMap<>();
+        paths.stream()
+                .filter(path -> !readable.contains(path))
+                .forEach(path -> description.misspelt(path).ifPresent(wrong -> misspelt.put(path, wrong.sentence())));
+        exchange.setProperty("readable", readable);
+        exchange.setProperty("misspelt", misspelt);
     }
 
     /** Begins the read of the selected users; exchange property {@code queries} afterwards. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.ProducerTemplate;
 
@@ -33,16 +32,20 @@ final class Questions {
         }
     }
 
-    /** Those of a mapping's fields that can be read. */
-    Set<String> readable(Mapping mapping) {
+    /** What the org says of the objects a mapping's fields lead to. */
+    Description describe(Mapping mapping) {
         Description description = new Description();
-        description.take(ask("getDescription?sObjectName=User", ""));
-        description.widen(mapping.sources());
         while (description.isMore()) {
             description.take(ask("getDescription?sObjectName=" + description.getNext(), ""));
+            if (!description.isMore()) {
+                description.widen(mapping.sources());
+            }
         }
-        Set<String> readable = new HashSet<>(mapping.sources());
-        readable.removeIf(path -> !path.equals(Selection.FROZEN) && !description.readable(path));
-        return readable;
+        return description;
+    }
+
+    /** Those of a mapping's fields that can be read. */
+    Set<String> readable(Mapping mapping) {
+        return describe(mapping).readable(mapping.sources());
     }
 }

@@ -25,6 +25,12 @@ public record Counts(
         return new Counts(read, unchanged, created, updated, deleted, rejected, pending, users);
     }
 
+    /** For the log. */
+    String words() {
+        return created + " to create, " + updated + " to update, " + deleted + " to delete; " + unchanged + " of "
+                + read + " unchanged, " + rejected + " rejected, " + missing + " missing";
+    }
+
     /** The same plan where nobody knows any more what of it was acknowledged. */
     Counts unconfirmed() {
         return new Counts(read, unchanged, 0, 0, 0, rejected, pending + created + updated, missing + deleted);

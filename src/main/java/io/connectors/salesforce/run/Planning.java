@@ -118,7 +118,7 @@ public final class Planning {
         });
         run.count(counts);
         run.expect(counts.created() + counts.updated() + counts.deleted());
-        LOG.info("Run {} of connector {}: planned {}", run.id(), run.connector().id(), counts);
+        LOG.info("Run {} of connector {}: planned {}", run.id(), run.connector().id(), counts.words());
     }
 
     private int wait(Handle handle, Run run, int ahead) {

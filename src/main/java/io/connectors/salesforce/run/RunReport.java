@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param run the run's id
  * @param reason the cause of anything but completed, and how to go on; else null
  * @param apiCalls requests to Salesforce, token requests left out
- * @param leftOut target attributes left out because the org does not let the connector read their fields
+ * @param leftOut target attributes left out because their fields cannot be read or do not exist
  */
 @JsonPropertyOrder({
     "connector",

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -215,9 +216,19 @@ public final class Runs implements AutoCloseable {
      * @throws RunFailure if a Required attribute could never have a value
      */
     public void compile(
-            @ExchangeProperty("run") Run run, @ExchangeProperty("readable") Set<String> readable, Exchange exchange) {
+            @ExchangeProperty("run") Run run,
+            @ExchangeProperty("readable") Set<String> readable,
+            @ExchangeProperty("misspelt") Map<String, String> misspelt,
+            Exchange exchange) {
         Set<String> lacking = new TreeSet<>(run.mapping().requiredSources());
         lacking.removeAll(readable);
+        Map<String, String> wrong = misspelt == null ? Map.of() : misspelt;
+        if (wrong.keySet().stream().anyMatch(lacking::contains)) {
+            lacking.retainAll(wrong.keySet());
+            throw new RunFailure("Required attributes need fields that do not exist: "
+                    + lacking.stream().map(wrong::get).collect(Collectors.joining(" "))
+                    + " Correct the mapping.");
+        }
         if (!lacking.isEmpty()) {
             throw new RunFailure("Required attributes need fields the org does not let the connector read: "
                     + String.join(", ", lacking)
@@ -227,7 +238,10 @@ public final class Runs implements AutoCloseable {
         exchange.setProperty("columns", run.mapper().sources());
         if (!run.leftOut().isEmpty()) {
             LOG.warn(
-                    "Run {}: left out, as their fields cannot be read: {}", run.id(), String.join(", ", run.leftOut()));
+                    "Run {}: left out, as their fields cannot be read or do not exist: {}. {}",
+                    run.id(),
+                    String.join(", ", run.leftOut()),
+                    String.join(" ", wrong.values()));
         }
     }
 

@@ -52,6 +52,12 @@ public record ServerAddress(String host, int port, Optional<Keys> keyStore) {
         return server;
     }
 
+    /** For messages: no password in it. */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+
     /** What a client writes for a server bound here. */
     public String url(HttpServer server) {
         return (keyStore.isPresent() ? "https://" : "http://") + host + ":"

@@ -26,6 +26,7 @@ class CommandLineIT {
 
         assertThat(first.exit()).isZero();
         assertThat(first.out()).doesNotContain("INFO");
+        assertThat(first.err()).contains("planned 30 to create").doesNotContain("[read=", "Exchange[");
         assertThat(first.reports()).hasSize(1);
         JsonNode json = first.reports().get(0);
         assertThat(json.path("connector").asText()).isEqualTo("acme");
@@ -159,6 +160,9 @@ class CommandLineIT {
         assertThat(site.command("jump").exit()).isEqualTo(2);
         assertThat(site.command("run", "acme", "--never").exit()).isEqualTo(2);
         assertThat(site.command("mapping", "nobody").exit()).isEqualTo(2);
+        Ended folder = site.command("-Dconnectors.dir=connectros", "run", "--all");
+        assertThat(folder.exit()).as(folder.text()).isEqualTo(2);
+        assertThat(folder.err()).contains("connectors.dir = connectros", "there is no such folder");
 
         Ended run = site.command("approve", "20260101-000000000-00000000");
         assertThat(run.exit()).as(run.text()).isEqualTo(2);
@@ -173,12 +177,30 @@ class CommandLineIT {
 
         Ended clean = site.command("check", "clean", "--json");
         assertThat(clean.exit()).as(clean.text()).isZero();
+        assertThat(clean.out()).contains("A run takes about 3 requests");
         assertThat(clean.out().strip()).matches("(?s)[\\[{].*[\\]}]");
 
         acme.org().hide("User", "Department", true);
         Ended warned = site.command("check", "acme");
         assertThat(warned.exit()).as(warned.text()).isZero();
         assertThat(warned.text()).contains("Department");
+
+        site.file("mappings/small.csv", """
+                Target attribute,Source attribute,Transform,Required,Description
+                User.Login,Username,,yes,
+                User.Name,LastName,,yes,
+                User.Title,Titel,,no,
+                User.Boss,Manger.Name,,no,
+                User.Role,UserRole.Nmae,,no,
+                """);
+        Ended misspelt = site.command("check", "acme");
+        assertThat(misspelt.exit()).as(misspelt.text()).isEqualTo(1);
+        assertThat(misspelt.text())
+                .contains(
+                        "Titel is not a field of User; did you mean Title?",
+                        "Manger.Name is not a field of User; did you mean Manager.Name?",
+                        "UserRole.Nmae is not a field of UserRole; did you mean UserRole.Name?")
+                .doesNotContain("field-level security");
 
         acme.org().hide("User", "LastName", true);
         Ended required = site.command("check", "acme", "--json");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptionTest {
@@ -128,5 +129,44 @@ class DescriptionTest {
     void takesNothingForADescriptionThatIsNone(String body) {
         assertThatThrownBy(() -> description.take(body.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(OrgFailure.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            Emial,         Emial is not a field of User; did you mean Email?
+            emaill,        emaill is not a field of User; did you mean Email?
+            Nonsense,      Nonsense is not a field of User.
+            Manger.Email,  Manger.Email is not a field of User; did you mean Manager.Email?
+            Manager.Emal,  Manager.Emal is not a field of User; did you mean Manager.Email?
+            Manager.Manager.Emal, Manager.Manager.Emal is not a field of User; did you mean Manager.Manager.Email?
+            Profile.Nme,   Profile.Nme is not a field of Profile; did you mean Profile.Name?
+            """)
+    void tellsAMisspeltFieldFromAHiddenOne(String path, String sentence) {
+        description.take(USER);
+        description.widen(List.of("Profile.Name"));
+        description.take(object(field("Name")));
+
+        assertThat(description.readable(path)).isFalse();
+        assertThat(description.misspelt(path)).get().returns(sentence, Misspelt::sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Title",
+                "mobilephone",
+                "UserRole.Name",
+                "UserPreferencesShowTitleToExternalUsers",
+                "Emial__c",
+                "Boss__r.Name",
+                "Profile.Secret"
+            })
+    void takesAFieldThatMayBeHiddenForHidden(String path) {
+        description.take(USER);
+        description.widen(List.of("Profile.Name"));
+        description.take(object(field("Name")));
+
+        assertThat(description.readable(path)).isFalse();
+        assertThat(description.misspelt(path)).isEmpty();
     }
 }

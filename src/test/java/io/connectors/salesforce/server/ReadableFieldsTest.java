@@ -48,6 +48,27 @@ class ReadableFieldsTest {
     }
 
     @Test
+    void areToldFromThoseThatDoNotExist() {
+        try (Installation site = Installation.of(TestDatabase.H2, 50)) {
+            String header = "Target attribute,Source attribute,Transform,Required,Description\n";
+            site.mapping(header + "User.Login,Username,,yes,\nUser.Title,Titel,,no,\nUser.Boss,Manager.Nmae,,no,\n");
+
+            RunReport left = site.run();
+
+            assertThat(left.status()).as(left.reason()).isEqualTo(Status.COMPLETED);
+            assertThat(left.leftOut()).containsExactly("User.Title", "User.Boss");
+
+            site.mapping(header + "User.Login,Username,,yes,\nUser.Title,Titel,,yes,\n");
+            RunReport failed = site.run();
+
+            assertThat(failed.status()).isEqualTo(Status.FAILED);
+            assertThat(failed.reason())
+                    .contains("Titel is not a field of User; did you mean Title?")
+                    .doesNotContain("field-level security");
+        }
+    }
+
+    @Test
     void areFoundAlsoWhereFrozenUsersAreReadFirst() {
         try (Installation site = Installation.of(TestDatabase.H2, 900).set("frozenUsers", "exclude")) {
             site.org().hide("Profile", "Name", true);
