@@ -1,7 +1,7 @@
--- The last run that was more than a look: neither skipped nor a preview; of one status where that is asked for.
+-- The last run that was more than a look: neither skipped nor a preview.
 SELECT run, connector, scope, epoch, status, started_by, preview, overridden, org_id, mapping_version, left_out, selected, unchanged,
   created, updated, deleted, rejected, pending, missing, reason, api_calls, started_at, duration_ms
 FROM run
-WHERE connector = :connector AND status <> 'skipped' AND NOT preview AND (CAST(:status AS varchar) IS NULL OR status = :status)
-ORDER BY started_at DESC, run DESC
+WHERE connector = :connector AND status <> 'skipped' AND NOT preview
+ORDER BY connector, started_at DESC, run DESC
 FETCH FIRST 1 ROWS ONLY

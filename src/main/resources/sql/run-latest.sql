@@ -3,5 +3,5 @@ SELECT run, connector, scope, epoch, status, started_by, preview, overridden, or
   created, updated, deleted, rejected, pending, missing, reason, api_calls, started_at, duration_ms
 FROM run
 WHERE connector = :connector AND status <> 'skipped'
-ORDER BY started_at DESC, run DESC
+ORDER BY connector, started_at DESC, run DESC
 FETCH FIRST 1 ROWS ONLY

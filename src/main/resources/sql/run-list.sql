@@ -2,5 +2,5 @@ SELECT run, connector, scope, epoch, status, started_by, preview, overridden, or
   created, updated, deleted, rejected, pending, missing, reason, api_calls, started_at, duration_ms
 FROM run
 WHERE connector = :connector
-ORDER BY started_at DESC, run DESC
+ORDER BY connector, started_at DESC, run DESC
 FETCH FIRST :limit ROWS ONLY

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Planning {
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
-    private static final Duration LATELY = Duration.ofDays(7);
+    static final Duration LATELY = Duration.ofDays(7);
 
     private final State state;
     private final Clock clock;

@@ -18,8 +18,6 @@ import org.jdbi.v3.core.Handle;
 /** The runs' rows: one a run, from claim to close, and the tidying around them. */
 final class RunRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Runs of a connector whose changes can still be listed. */
-    private static final int KEPT = 50;
 
     private final State state;
 
@@ -203,7 +201,6 @@ final class RunRecords {
             }
             state.update(handle, "staged-delete", run).execute();
             state.update(handle, "frozen-delete", run).execute();
-            state.update(handle, "run-purge", run).bind("keep", KEPT).execute();
             return read(handle, run.id()).orElseThrow();
         });
     }
@@ -327,7 +324,7 @@ final class RunRecords {
 
     /** The last one that was neither skipped nor a preview; of a status, or null for any. */
     Optional<RunReport> last(String connector, Status status) {
-        return state.read(handle -> state.query(handle, "run-last")
+        return state.read(handle -> state.query(handle, status == null ? "run-last" : "run-last-of")
                 .bind("connector", connector)
                 .bind("status", status == null ? null : status.word())
                 .map((row, context) -> report(row))

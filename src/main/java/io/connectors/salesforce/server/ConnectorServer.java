@@ -18,6 +18,7 @@ import io.connectors.salesforce.run.Batches;
 import io.connectors.salesforce.run.Change;
 import io.connectors.salesforce.run.Deliveries;
 import io.connectors.salesforce.run.Guard;
+import io.connectors.salesforce.run.History;
 import io.connectors.salesforce.run.Planning;
 import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.run.RunBegun;
@@ -82,6 +83,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final State state;
     private final Runs runs;
     private final UserRecords users;
+    private final History history;
     private final Main main;
     private final Masks masks;
     private final Clock clock;
@@ -111,6 +113,11 @@ public final class ConnectorServer implements AutoCloseable {
         this.masks = masks;
         this.clock = clock;
         users = new UserRecords(state);
+        history = new History(
+                state,
+                Duration.ofDays(settings.number("history.days", 1)),
+                Duration.ofDays(settings.number("history.quiet-days", 0)),
+                clock);
         files = new LiveFiles(folder, mappings, this::schedule);
         orgs = new Orgs(salesforceTimeout());
         this.answers = answers;
@@ -168,6 +175,7 @@ public final class ConnectorServer implements AutoCloseable {
             server.bind(tls, clock);
             main.start();
             server.template = main.getCamelContext().createProducerTemplate();
+            server.history.start();
         } catch (Exception failed) {
             server.close();
             throw new IllegalStateException("The routes did not start: " + rootMessage(failed), failed);
@@ -541,6 +549,7 @@ public final class ConnectorServer implements AutoCloseable {
             }
         });
         runs.close();
+        history.close();
         answers.close();
         state.close();
     }

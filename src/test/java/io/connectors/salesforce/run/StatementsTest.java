@@ -3,6 +3,7 @@ package io.connectors.salesforce.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,15 @@ class StatementsTest {
                             .isEqualTo((int) text.chars().filter(c -> c == '?').count());
                 }
             }
+        }
+    }
+
+    /** A statement as it lies there. */
+    static String text(String statement) {
+        try {
+            return Files.readString(Path.of("src/main/resources/sql", statement + ".sql"));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
         }
     }
 

@@ -42,9 +42,19 @@ class UpgradeTest {
                 .load()
                 .migrate();
         execute(database, url, "INSERT INTO scope (connector, platform) VALUES ('acme', 'rest')");
+        execute(
+                database,
+                url,
+                "INSERT INTO run (run, connector, epoch, status, stage, started_by, preview, overridden, selected, unchanged,"
+                        + " created, updated, deleted, rejected, pending, missing, api_calls, started_at, duration_ms)"
+                        + " VALUES ('r', 'acme', 1, 'completed', 'close', 'manual', FALSE, FALSE, 5, 5, 0, 0, 0, 0, 0, 0, 1,"
+                        + " CURRENT_TIMESTAMP, 1)");
 
         try (State state = database.open(url)) {
             assertThat(scopes(state)).isEqualTo(1);
+            assertThat(new RunRecords(state).list("acme", 10))
+                    .extracting(RunReport::run)
+                    .containsExactly("r");
             assertThat(state.<Long>read(handle -> handle.createQuery("SELECT count(*) FROM qrtz_triggers")
                             .mapTo(long.class)
                             .one()))

@@ -1,0 +1,1 @@
+SELECT DISTINCT connector FROM run

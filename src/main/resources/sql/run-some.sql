@@ -1,0 +1,1 @@
+SELECT run FROM run WHERE connector = :connector FETCH FIRST 100 ROWS ONLY

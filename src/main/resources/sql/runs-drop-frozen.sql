@@ -1,0 +1,1 @@
+DELETE FROM frozen WHERE run IN (SELECT u.run FROM UNNEST(CAST(:runs AS varchar ARRAY)) AS u(run))

@@ -1,0 +1,1 @@
+DELETE FROM staged WHERE run IN (SELECT u.run FROM UNNEST(CAST(:runs AS varchar ARRAY)) AS u(run))

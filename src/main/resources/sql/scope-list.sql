@@ -1,0 +1,1 @@
+SELECT scope FROM scope WHERE connector = :connector
