@@ -112,7 +112,7 @@ export async function optionsTab(page, connector, mount, etag, again) {
   const remove = async () => {
     const sure = await ask(
       `Delete ${connector.name}?`,
-      `Its file ${connector.id}.yaml is removed and kept as ${connector.id}.yaml.bak. It runs no more. Nobody is removed from the platform.`,
+      `Its file ${connector.id}.yaml is removed, with the copy of its last version. It no longer runs. Nobody is removed from the platform.`,
       'Delete connector',
       'danger',
     );

@@ -20,6 +20,7 @@ import picocli.CommandLine.ExitCode;
             ApproveCommand.class,
             DiscardCommand.class,
             MappingCommand.class,
+            EraseCommand.class,
             SimulateCommand.class,
             DemoCommand.class
         },

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.connectors.salesforce.run.Counts;
 import io.connectors.salesforce.run.DatabaseHeld;
+import io.connectors.salesforce.run.Erased;
 import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
@@ -82,6 +83,13 @@ final class ServingProcess implements AutoCloseable {
 
     RunReport discard(String run) {
         return report(post("/runs/" + run + "/discard", ""));
+    }
+
+    /** Removes what is stored about a user. */
+    Erased erase(String id, boolean force) {
+        JsonNode erased =
+                send(request("/users/" + id + "?force=" + force).DELETE().build());
+        return JSON.convertValue(erased, Erased.class);
     }
 
     private RunReport follow(JsonNode first) {

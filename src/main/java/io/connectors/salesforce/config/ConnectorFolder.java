@@ -148,7 +148,7 @@ public final class ConnectorFolder {
     }
 
     /**
-     * Removes a connector's file; it is kept as {@code <id>.yaml.bak}.
+     * Removes a connector's file, and the one before that is kept beside it.
      *
      * @throws FolderProblem if it is not removed
      */
@@ -159,7 +159,18 @@ public final class ConnectorFolder {
         if (before.isEmpty()) {
             throw FolderProblem.missing(file);
         }
-        changing(() -> Files.move(folder.resolve(file), backup(file), StandardCopyOption.REPLACE_EXISTING));
+        changing(() -> {
+            Files.deleteIfExists(backup(file));
+            Files.delete(folder.resolve(file));
+        });
+    }
+
+    /** Removes what is kept of a file that somebody has removed. */
+    public synchronized void forgetBackup(String id) {
+        Path backup = backup(file(id));
+        if (Files.exists(backup)) {
+            changing(() -> Files.delete(backup));
+        }
     }
 
     private static String file(String id) {
@@ -211,7 +222,8 @@ public final class ConnectorFolder {
             OwnersFile.write(fresh, text.getBytes(StandardCharsets.UTF_8));
             if (Files.exists(file)) {
                 likeBefore(file, fresh);
-                Files.copy(file, backup(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                // it may hold secrets for longer than anybody thinks of it
+                OwnersFile.write(backup(name), Files.readAllBytes(file));
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         });

@@ -53,7 +53,12 @@ final class ConnectorOperations {
                         "getUser",
                         "GET",
                         "/connectors/{id}/users/{salesforceId}",
-                        (request, path) -> user(path.get(0), path.get(1))));
+                        (request, path) -> user(path.get(0), path.get(1))),
+                new Operation(
+                        "eraseUser",
+                        "DELETE",
+                        "/users/{salesforceId}",
+                        (request, path) -> erase(request, path.get(0))));
     }
 
     private Answer servers() {
@@ -110,8 +115,12 @@ final class ConnectorOperations {
     }
 
     private Answer delete(Request request, String id) {
-        server.folder().delete(id, request.version());
-        server.refresh();
+        if (request.flag("forget")) {
+            server.forget(id, request.version());
+        } else {
+            server.folder().delete(id, request.version());
+            server.refresh();
+        }
         return Answer.nothing();
     }
 
@@ -167,11 +176,19 @@ final class ConnectorOperations {
         }
     }
 
+    private Answer erase(Request request, String salesforceId) {
+        return Answer.json(200, server.erase(userId(salesforceId), request.flag("force")));
+    }
+
+    private static String userId(String typed) {
+        return UserLookup.id(typed)
+                .orElseThrow(() -> Refusal.badRequest(
+                        "That is not the Id of a user: 15 or 18 letters and digits, the first three 005."));
+    }
+
     private Answer user(String id, String salesforceId) {
         Connector connector = valid(id);
-        String user = UserLookup.id(salesforceId)
-                .orElseThrow(() -> Refusal.badRequest(
-                        "That is no Id of a user: 15 or 18 letters and digits, the first three 005."));
+        String user = userId(salesforceId);
         try {
             return Answer.json(200, Json.user(server.explain(connector, user)));
         } catch (RunFailure refused) {

@@ -69,6 +69,11 @@ record Request(String method, String path, String query, String ifMatch, byte[] 
         return value;
     }
 
+    /** A parameter that is true or false; false if it is left out. */
+    boolean flag(String name) {
+        return parameter(name, Set.of("true", "false")).filter("true"::equals).isPresent();
+    }
+
     /** The parameter {@code limit}. */
     int limit() {
         try {

@@ -24,11 +24,12 @@ import org.apache.camel.ProducerTemplate;
  */
 public record UserLookup(String id, String fate, Optional<Map<String, Object>> values, Optional<Mapped> mapped) {
 
-    /** The 18 characters of a user's Id that somebody typed; empty where it is none. */
+    /** The 18 characters of a user's Id that somebody typed; empty where it is none, or the last three belong to another. */
     public static Optional<String> id(String typed) {
-        return typed.startsWith("005") && SalesforceId.valid(typed)
-                ? Optional.of(SalesforceId.normal(typed))
-                : Optional.empty();
+        return Optional.of(typed)
+                .filter(id -> id.startsWith("005") && SalesforceId.valid(id))
+                .map(id -> SalesforceId.normal(id.substring(0, 15)))
+                .filter(id -> id.startsWith(typed));
     }
 
     /**

@@ -39,6 +39,7 @@ public final class Runs implements AutoCloseable {
 
     private final RunRecords records;
     private final Leases leases;
+    private final Erasure erasure;
     private final String server;
     private final Function<Connector, Mapping> mappings;
     private final Function<Throwable, Optional<String>> explanations;
@@ -68,6 +69,7 @@ public final class Runs implements AutoCloseable {
             Clock clock) {
         records = new RunRecords(state);
         leases = new Leases(state, owner, leaseSeconds);
+        erasure = new Erasure(state, leases);
         this.server = server;
         this.mappings = mappings;
         this.explanations = explanations;
@@ -434,6 +436,11 @@ public final class Runs implements AutoCloseable {
     /** The latest run or preview of a connector that was not skipped. */
     public Optional<RunReport> latest(String connector) {
         return records.latest(connector).map(this::present);
+    }
+
+    /** Removes what is stored about users and connectors. */
+    public Erasure erasure() {
+        return erasure;
     }
 
     /** Whether a live process has a connector. */

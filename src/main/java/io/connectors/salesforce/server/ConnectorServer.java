@@ -17,6 +17,7 @@ import io.connectors.salesforce.platform.Tokens;
 import io.connectors.salesforce.run.Batches;
 import io.connectors.salesforce.run.Change;
 import io.connectors.salesforce.run.Deliveries;
+import io.connectors.salesforce.run.Erased;
 import io.connectors.salesforce.run.Guard;
 import io.connectors.salesforce.run.History;
 import io.connectors.salesforce.run.Planning;
@@ -489,6 +490,35 @@ public final class ConnectorServer implements AutoCloseable {
     /** The latest run or preview of a connector that was not skipped. */
     public Optional<RunReport> latest(String connector) {
         return runs.latest(connector);
+    }
+
+    /**
+     * Removes everything stored about a user.
+     *
+     * @param id a Salesforce Id of 18 characters
+     * @param force also if a platform has them
+     * @throws RunFailure if a platform has them, or a connector that has rows about them is running
+     */
+    public Erased erase(String id, boolean force) {
+        return runs.erasure().user(id, force);
+    }
+
+    /**
+     * Removes a connector's file, if there is one, and everything stored about the connector.
+     *
+     * @throws RunFailure if a run of it is in progress; nothing is removed then
+     * @throws io.connectors.salesforce.config.FolderProblem if the file is not removed, or there is neither a file nor anything stored
+     */
+    public void forget(String id, Optional<String> basedOn) {
+        boolean fileless = folder.find(id).isEmpty() && runs.erasure().knows(id);
+        runs.erasure().connector(id, () -> {
+            if (fileless) {
+                folder.forgetBackup(id);
+            } else {
+                folder.delete(id, basedOn);
+            }
+            refresh();
+        });
     }
 
     /** Has somebody told of every run that ends in this process. */

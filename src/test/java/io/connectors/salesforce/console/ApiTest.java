@@ -173,9 +173,12 @@ class ApiTest {
         ask("getMapping", "/connectors/broken/mapping.csv");
         ask("getUser", "/connectors/broken/users/0055g0000000001AAA");
         ask("deleteConnector", "/connectors/acme", null, Map.of("If-Match", "\"old\""));
+        ask("deleteConnector", "/connectors/broken?forget=perhaps");
+        Files.writeString(file("broken.yaml.bak"), "name: Broken\n");
         ask("deleteConnector", "/connectors/broken");
         ask("deleteConnector", "/connectors/broken");
-        assertThat(file("broken.yaml.bak")).exists();
+        ask("deleteConnector", "/connectors/broken?forget=true");
+        assertThat(file("broken.yaml.bak")).doesNotExist();
         ask("getConnector", "/connectors/nobody");
         assertThat(ask("checkConnector", "/connectors/acme/check").json().findValuesAsText("check"))
                 .contains("login", "fields", "query");
@@ -203,6 +206,18 @@ class ApiTest {
         assertThat(nobody.path("cause").asText()).isEqualTo("not-visible");
         assertThat(nobody.path("next").asText()).isEqualTo("none");
         ask("getUser", "/connectors/acme/users/somebody");
+        ask("eraseUser", "/users/somebody");
+        ask("eraseUser", "/users/" + someone + "?force=perhaps");
+        assertThat(ask("eraseUser", "/users/" + someone.substring(0, 15))
+                        .json()
+                        .path("detail")
+                        .asText())
+                .contains(someone, "acme");
+        assertThat(ask("eraseUser", "/users/005000000000XXX?force=true")
+                        .json()
+                        .path("snapshot")
+                        .asInt())
+                .isZero();
         ask("getUser", "/connectors/nobody/users/" + someone);
         served.site()
                 .org()

@@ -163,6 +163,7 @@ class CommandLineIT {
         Ended folder = site.command("-Dconnectors.dir=connectros", "run", "--all");
         assertThat(folder.exit()).as(folder.text()).isEqualTo(2);
         assertThat(folder.err()).contains("connectors.dir = connectros", "there is no such folder");
+        assertThat(site.command("erase", "0050000000001").exit()).isEqualTo(2);
 
         Ended run = site.command("approve", "20260101-000000000-00000000");
         assertThat(run.exit()).as(run.text()).isEqualTo(2);

@@ -81,6 +81,10 @@ class ServeIT {
         assertThat(first.exit()).isZero();
         assertThat(acme.there()).isEqualTo(acme.active());
 
+        String left = acme.there().iterator().next();
+        Ended there = site.command("erase", left);
+        assertThat(there.exit()).as(there.text()).isEqualTo(1);
+        assertThat(there.err()).contains("acme");
         acme.edit(0, USERS, Map.of("IsActive", false));
         Ended held = site.run("acme");
         assertThat(held.exit()).isEqualTo(3);
@@ -97,9 +101,14 @@ class ServeIT {
         Ended late = site.command("discard", run);
         assertThat(late.exit()).as(late.text()).isEqualTo(1);
 
+        Ended erased = site.command("erase", left);
+        assertThat(erased.exit()).as(erased.text()).isZero();
+        assertThat(erased.out()).contains(left, "2 rows from the changes of runs");
+
         terminate(serving);
         assertThat(servingFile()).doesNotExist();
         assertThat(Files.readString(serving.err())).doesNotContain(address.group(2));
+        assertThat(site.command("erase", left).out()).contains("Nothing is stored about user " + left);
     }
 
     @Test

@@ -1,0 +1,1 @@
+DELETE FROM plan_change WHERE id = :id AND run IN (SELECT run FROM run)

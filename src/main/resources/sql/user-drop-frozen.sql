@@ -1,0 +1,1 @@
+DELETE FROM frozen WHERE id = :id AND run IN (SELECT run FROM run)

@@ -1,0 +1,1 @@
+DELETE FROM snapshot WHERE id = :id AND scope IN (SELECT scope FROM scope)
