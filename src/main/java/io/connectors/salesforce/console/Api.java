@@ -1,34 +1,37 @@
 package io.connectors.salesforce.console;
 
 import io.connectors.salesforce.config.FolderProblem;
-import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The operations of {@code openapi.yaml}: the bean {@code api} of the route {@code api}. A request becomes a value first, so
  * that the route can drop every header before anything happens.
  */
 public final class Api {
-    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final int MOST_BYTES = 256 * 1024;
 
-    private final List<Operation> operations = new ArrayList<>();
+    private final List<Operation> operations;
 
     Api(ConnectorServer server) {
-        new Documents().operations().forEach(operations::add);
-        new ConnectorOperations(server).operations().forEach(operations::add);
-        new RunOperations(server).operations().forEach(operations::add);
+        this(Stream.of(
+                        new Documents().operations(),
+                        new ConnectorOperations(server).operations(),
+                        new RunOperations(server).operations())
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    Api(List<Operation> operations) {
+        this.operations = operations;
     }
 
     /** By operationId, as {@code GET /connectors/{id}}. */
@@ -74,11 +77,8 @@ public final class Api {
             return Answer.problem(Refusal.of(refused));
         } catch (RunFailure refused) {
             return Answer.problem(Refusal.conflict(refused.getMessage()));
-        } catch (RuntimeException unexpected) {
-            LOG.warn(
-                    "{} of the API failed: {}", request.method(), Mask.unknown().hideAll(unexpected.toString()));
-            LOG.debug("Cause", unexpected);
-            return Answer.problem(Refusal.unexpected());
+        } catch (RuntimeException | Error unexpected) {
+            return Answer.problem(Refusal.unexpected(request.method() + " of the API", unexpected));
         }
     }
 

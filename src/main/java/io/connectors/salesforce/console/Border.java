@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * it is spelled, is for those who have the token.
  */
 final class Border implements Handler<RoutingContext> {
+    private static final String NOWHERE = "Nothing is here. The console is at /, the API at /api.";
     private static final String BEARER = "Bearer ";
     /** An address that someone typed: by no spelling one of the API, whose routes it never reaches. */
     private static final Pattern STRAY = Pattern.compile("/(?!api(?:/|$))[A-Za-z0-9_.-]+/?", Pattern.CASE_INSENSITIVE);
@@ -26,16 +28,23 @@ final class Border implements Handler<RoutingContext> {
             """;
 
     private final ConsoleFiles files;
+    private final Predicate<String> hosts;
     private final byte[] token;
 
-    Border(ConsoleFiles files, String token) {
+    /** @param hosts that requests may name */
+    Border(ConsoleFiles files, Predicate<String> hosts, String token) {
         this.files = files;
+        this.hosts = hosts;
         this.token = token.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public void handle(RoutingContext context) {
         secure(context.response());
+        if (!hosts.test(context.request().getHeader("Host"))) {
+            close(context, Refusal.misdirected());
+            return;
+        }
         boolean looks = context.request().method().equals(HttpMethod.GET)
                 || context.request().method().equals(HttpMethod.HEAD);
         // the address as it was sent: no spelling of it means another file
@@ -47,7 +56,7 @@ final class Border implements Handler<RoutingContext> {
             send(context, Answer.page(404, NOT_FOUND));
         } else if (!authorized(context.request().getHeader("Authorization"))) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
-            send(context, Answer.problem(Refusal.unauthorized()));
+            close(context, Refusal.unauthorized());
         } else {
             // a body is JSON whatever it calls itself; a form would be taken apart
             context.request().headers().remove("Content-Type");
@@ -55,10 +64,26 @@ final class Border implements Handler<RoutingContext> {
         }
     }
 
-    /** What the HTTP server itself refuses. */
+    /** What the HTTP server itself refuses, or what fails in it. */
     static void failed(RoutingContext context) {
-        boolean tooLarge = context.statusCode() == 413;
-        send(context, Answer.problem(tooLarge ? Refusal.tooLarge() : Refusal.unexpected()));
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        Refusal refusal =
+                switch (context.statusCode()) {
+                    case 400 ->
+                        Refusal.badRequest("The address does not begin with a slash, or is not what HTTP allows.");
+                    case 404 -> Refusal.notFound(NOWHERE);
+                    case 413 -> Refusal.tooLarge();
+                    default -> Refusal.unexpected(context.request().method().name(), context.failure());
+                };
+        secure(context.response());
+        close(context, refusal);
+    }
+
+    private static void close(RoutingContext context, Refusal refusal) {
+        context.response().putHeader("Connection", "close");
+        send(context, Answer.problem(refusal));
     }
 
     private static void secure(HttpServerResponse response) {
@@ -89,7 +114,7 @@ final class Border implements Handler<RoutingContext> {
 
     /** What no route took. */
     static void notFound(RoutingContext context) {
-        send(context, Answer.problem(Refusal.notFound("Nothing is here. The console is at /, the API at /api.")));
+        send(context, Answer.problem(Refusal.notFound(NOWHERE)));
     }
 
     static void send(RoutingContext context, Answer answer) {

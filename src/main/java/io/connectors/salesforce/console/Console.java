@@ -1,5 +1,6 @@
 package io.connectors.salesforce.console;
 
+import io.connectors.salesforce.server.BoundedHttp;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.Ports;
 import io.connectors.salesforce.server.Settings;
@@ -42,12 +43,12 @@ public final class Console {
             http.setPath("/");
             http.setMaxBodySize(MOST_BYTES);
             http.setFileUploadEnabled(false);
-            server.context().addService(http);
+            BoundedHttp.start(http, server);
             server.context().getRegistry().bind("api", new Api(server));
             Router router = http.getRouter();
             router.route()
                     .order(-2)
-                    .handler(new Border(ConsoleFiles.read(server.context()), token))
+                    .handler(new Border(ConsoleFiles.read(server.context()), Ports.answeredHosts(host), token))
                     .failureHandler(Border::failed);
             router.route(HttpMethod.GET, "/api" + Events.TEMPLATE.replace("{run}", ":run"))
                     .order(-1)

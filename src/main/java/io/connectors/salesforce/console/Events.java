@@ -30,7 +30,7 @@ final class Events implements Handler<RoutingContext> {
         String id = context.pathParam("run");
         context.vertx().executeBlocking(() -> server.find(id), false).onComplete(found -> {
             if (found.failed()) {
-                Border.send(context, Answer.problem(Refusal.unexpected()));
+                Border.send(context, Answer.problem(Refusal.unexpected("The events of a run", found.cause())));
             } else if (found.result().isEmpty()) {
                 Border.send(context, Answer.problem(RunOperations.unknown()));
             } else {

@@ -1,13 +1,18 @@
 package io.connectors.salesforce.console;
 
+import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.FolderProblem;
+import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.config.Problem;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An answer that is a problem (RFC 9457). */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
 
     private final int status;
     private final String title;
@@ -61,7 +66,19 @@ final class Refusal extends RuntimeException {
         return new Refusal(502, "Salesforce could not be asked", detail, List.of());
     }
 
-    static Refusal unexpected() {
+    static Refusal misdirected() {
+        return new Refusal(
+                421,
+                "The request names another host",
+                "Only this machine is listened on, so only localhost and its addresses are answered. Open the console at"
+                        + " http://localhost, let a proxy before it send Host: localhost, or set console.host.",
+                List.of());
+    }
+
+    /** Logs what happened and where. */
+    static Refusal unexpected(String what, Throwable cause) {
+        LOG.error("{} failed: {}; {}", what, Mask.unknown().hideAll(String.valueOf(cause)), Causes.trace(cause));
+        LOG.debug("Cause", cause);
         return new Refusal(500, "Something unexpected happened", "The log names the place.", List.of());
     }
 

@@ -1,6 +1,7 @@
 package io.connectors.salesforce.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,6 +102,8 @@ record Request(String method, String path, String query, String ifMatch, byte[] 
                 return object;
             }
             throw Refusal.badRequest("The body is no JSON object.");
+        } catch (StreamConstraintsException tooMuch) {
+            throw Refusal.badRequest("The body is nested too deeply, or holds a number or a text that is too long.");
         } catch (JsonProcessingException wrong) {
             throw Refusal.badRequest(
                     "The body is no JSON: line " + wrong.getLocation().getLineNr() + ", column "

@@ -1,10 +1,13 @@
 package io.connectors.salesforce.observe;
 
+import io.connectors.salesforce.server.BoundedHttp;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.Ports;
 import io.connectors.salesforce.server.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
@@ -47,7 +50,9 @@ public final class Management {
             http.setHealthCheckEnabled(true);
             http.setHealthPath(PATH + "/health");
             http.setMetricsEnabled(true);
-            context.addService(http);
+            BoundedHttp.start(http, server);
+            Predicate<String> hosts = Ports.answeredHosts(host);
+            http.getRouter().route().order(-2).handler(request -> guard(hosts, request));
             http.getRouter().route(PATH + "/metrics").order(-1).blockingHandler(request -> {
                 try {
                     metrics.refresh();
@@ -59,6 +64,26 @@ public final class Management {
             context.addService(prometheus(context));
         } catch (Exception failed) {
             throw new IllegalStateException("Health and metrics did not start: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Nothing here is for web pages. */
+    private static void guard(Predicate<String> hosts, RoutingContext request) {
+        request.response()
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Cache-Control", "no-store");
+        if (hosts.test(request.request().getHeader("Host"))) {
+            request.next();
+        } else {
+            request.response()
+                    .setStatusCode(421)
+                    .putHeader("Connection", "close")
+                    .putHeader("Content-Type", "text/plain; charset=utf-8")
+                    .end("Only this machine is listened on, so only localhost and its addresses are answered; see"
+                            + " management.host.\n");
         }
     }
 

@@ -75,7 +75,7 @@ class HostileHeadersTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BODY")
     void ofAQuery(Endless kind) {
-        platform("token: t");
+        platform("token: demo-platform-token");
         org.attack("/query", kind);
         fails(org, "Salesforce", ASKED_FOR_AGAIN.contains(kind) ? 5 : 1);
     }
@@ -83,7 +83,7 @@ class HostileHeadersTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BODY")
     void ofALogin(Endless kind) {
-        platform("token: t");
+        platform("token: demo-platform-token");
         if (loggedIn) {
             SITE.restart();
             loggedIn = false;
@@ -95,7 +95,7 @@ class HostileHeadersTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BODY")
     void ofAPlatform(Endless kind) {
-        platform("token: t");
+        platform("token: demo-platform-token");
         platform.attack("/batch", kind);
         fails(platform, "The platform's answer", 1);
     }
@@ -103,7 +103,8 @@ class HostileHeadersTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BODY")
     void ofATokenEndpoint(Endless kind) {
-        platform("oauth2: { tokenUrl: \"%s/token\", clientId: c, clientSecret: s }".formatted(platform.url()));
+        platform("oauth2: { tokenUrl: \"%s/token\", clientId: c, clientSecret: demo-client-secret }"
+                .formatted(platform.url()));
         platform.attack("/token", kind);
         fails(platform, "The platform's answer", 1);
     }
@@ -119,7 +120,7 @@ class HostileHeadersTest {
         try (Installation site = Installation.of(TestDatabase.H2, 5);
                 Gateway org = new Gateway(site.org().url(), "/query", settingOne);
                 Gateway platform = new Gateway(site.platform().url(), "/batch", settingOne)) {
-            site.set("platform", "{ type: rest, url: \"%s\", token: t }".formatted(platform.url()));
+            site.set("platform", "{ type: rest, url: \"%s\", token: demo-platform-token }".formatted(platform.url()));
             assertThat(site.run().status()).isEqualTo(Status.FAILED);
             site.org().instanceUrl(org.url());
             site.set("salesforce", Installation.salesforce(org.url()));
