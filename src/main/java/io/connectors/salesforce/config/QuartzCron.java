@@ -8,11 +8,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class QuartzCron {
     /** Quartz never fires at a time the clock leaves out, and in some zones not in the rest of that hour either. */
     static List<Instant> movedFirings(Schedule schedule, Instant after, Instant until) {
         List<Instant> moved = new ArrayList<>();
-        if (!(schedule.repeats() instanceof Repeats.Calendar)) {
+        if (schedule.repeats() instanceof Repeats.Cron) {
             return moved;
         }
         List<String> crons = of(schedule);
@@ -72,16 +72,39 @@ final class QuartzCron {
         for (ZoneOffsetTransition change : changes(zone, from, until)) {
             LocalDateTime begin = change.getDateTimeBefore();
             LocalDateTime end = change.getDateTimeAfter().plusHours(1);
-            nextAfter(crons, ZoneOffset.UTC, begin.minusSeconds(1).toInstant(ZoneOffset.UTC))
-                    .map(instant -> LocalDateTime.ofInstant(instant, ZoneOffset.UTC))
-                    .filter(end::isAfter)
-                    .map(time -> ZonedDateTime.of(time, zone).toInstant())
+            Set<Instant> own = new HashSet<>();
+            for (String cron : crons) {
+                own.addAll(firings(
+                        List.of(cron),
+                        zone,
+                        change.getInstant().minus(HALF_A_DAY),
+                        end.atZone(zone).toInstant()));
+            }
+            // several may be moved to one moment, which counts once
+            firings(
+                            crons,
+                            ZoneOffset.UTC,
+                            begin.minusSeconds(1).toInstant(ZoneOffset.UTC),
+                            end.toInstant(ZoneOffset.UTC))
+                    .stream()
+                    .map(instant -> LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+                            .atZone(zone)
+                            .toInstant())
                     .filter(instant -> instant.isAfter(after) && !instant.isAfter(until))
-                    .filter(instant ->
-                            !nextAfter(crons, zone, instant.minus(HALF_A_DAY)).equals(Optional.of(instant)))
-                    .ifPresent(moved::add);
+                    .filter(own::add)
+                    .forEach(moved::add);
         }
         return moved;
+    }
+
+    /** What some crons fire, as Quartz goes from one firing to the next; neither end is included. */
+    private static List<Instant> firings(List<String> crons, ZoneId zone, Instant after, Instant before) {
+        return Stream.iterate(
+                        nextAfter(crons, zone, after),
+                        next -> next.filter(before::isAfter).isPresent(),
+                        next -> nextAfter(crons, zone, next.orElseThrow()))
+                .map(Optional::orElseThrow)
+                .toList();
     }
 
     /** The moments a zone's clock is put forward. */

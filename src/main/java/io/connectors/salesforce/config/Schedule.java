@@ -46,9 +46,9 @@ public record Schedule(
     }
 
     /**
-     * The firings of a daily, weekly or monthly schedule that fall into the hour the clock leaves out in spring, moved by
-     * as much as the clock is; what {@link #cronExpressions()} lack. The other schedules lack none: they fire again within
-     * the day, or as the cron expression has it.
+     * The firings that fall into the hour the clock leaves out in spring, moved by as much as the clock is; what {@link
+     * #cronExpressions()} lack. One that falls on another firing then counts once. A cron expression says its own times and
+     * lacks none.
      *
      * @param after exclusive
      * @param until inclusive

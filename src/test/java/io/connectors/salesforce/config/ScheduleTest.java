@@ -3,6 +3,7 @@ package io.connectors.salesforce.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -186,13 +187,77 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hourly", "every 6h", "every 24h", "0 30 2 * * ?", "manual"})
-    void movesNothingOfOthers(String repeats) {
+    @ValueSource(strings = {"hourly", "every 1h", "every 30m", "every 20m", "every 1m", "0 30 2 * * ?", "manual"})
+    void movesNothingOntoAnotherFiringAndNothingOfACron(String repeats) {
         Schedule schedule =
                 new Schedule(Repeats.of(repeats), LocalTime.of(2, 30), Set.of(), OptionalInt.empty(), BERLIN, 0);
 
         assertThat(schedule.movedFirings(Instant.parse("2027-01-01T00:00:00Z"), Instant.parse("2029-01-01T00:00:00Z")))
                 .isEmpty();
+    }
+
+    @Test
+    void leavesACronItsOwnTimes() {
+        assertThat(berlin("0 30 2 * * ?", "00:00", "2027-03-27T12:00:00Z", 1))
+                .containsExactly("2027-03-29T02:30+02:00");
+    }
+
+    @Test
+    void movesEveryFiringOfAnIntervalThatTheClockLeavesOut() {
+        assertThat(berlin("every 24h", "02:30", "2027-03-27T12:00:00Z", 2))
+                .containsExactly("2027-03-28T03:30+02:00", "2027-03-29T02:30+02:00");
+        assertThat(berlin("every 6h", "02:30", "2027-03-27T20:00:00Z", 2))
+                .containsExactly("2027-03-28T03:30+02:00", "2027-03-28T08:30+02:00");
+        assertThat(berlin("every 2h", "00:00", "2027-03-27T23:30:00Z", 2))
+                .containsExactly("2027-03-28T03:00+02:00", "2027-03-28T04:00+02:00");
+        assertThat(berlin("every 45m", "00:00", "2027-03-28T00:40:00Z", 3))
+                .containsExactly("2027-03-28T03:00+02:00", "2027-03-28T03:15+02:00", "2027-03-28T03:45+02:00");
+        assertThat(berlin("every 20m", "00:10", "2027-03-28T00:40:00Z", 3))
+                .containsExactly("2027-03-28T01:50+01:00", "2027-03-28T03:10+02:00", "2027-03-28T03:30+02:00");
+    }
+
+    /** As often as on the day before, but for those that fall on one another: never less than one in every step of the clock. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Europe/Berlin",
+                "America/New_York",
+                "Australia/Lord_Howe",
+                "Atlantic/Azores",
+                "Africa/Cairo",
+                "America/Santiago",
+                "Africa/Casablanca",
+                "Pacific/Chatham"
+            })
+    void leavesNoFiringOfAnIntervalOutInSpring(ZoneId zone) {
+        for (ZoneOffsetTransition change : changes(zone, 3)) {
+            if (!change.isGap()) {
+                continue;
+            }
+            LocalDate day = change.getDateTimeBefore().toLocalDate();
+            for (String repeats : List.of("hourly", "every 2h", "every 24h", "every 45m")) {
+                for (String start : List.of("00:00", "00:30", "02:15", "02:30", "23:50")) {
+                    Duration step = ((Repeats.Every) Repeats.of(repeats)).step();
+                    LocalTime time = LocalTime.parse(start);
+                    Schedule every = new Schedule(Repeats.of(repeats), time, Set.of(), OptionalInt.empty(), zone, 7);
+                    Set<Instant> wanted = new TreeSet<>();
+                    for (LocalDate each : List.of(day.minusDays(1), day, day.plusDays(1))) {
+                        for (Duration past = Duration.ZERO;
+                                past.compareTo(Duration.ofDays(1)) < 0;
+                                past = past.plus(step)) {
+                            wanted.add(each.atTime(time.plus(past))
+                                    .plusSeconds(7)
+                                    .atZone(zone)
+                                    .toInstant());
+                        }
+                    }
+
+                    assertThat(instants(every, day.minusDays(1), day.plusDays(2)))
+                            .as("%s, %s from %s", change, repeats, start)
+                            .containsExactlyElementsOf(wanted);
+                }
+            }
+        }
     }
 
     @ParameterizedTest
