@@ -3,6 +3,9 @@ package io.connectors.salesforce.cli;
 import io.connectors.salesforce.run.DatabaseHeld;
 import io.connectors.salesforce.run.DatabaseWait;
 import io.connectors.salesforce.run.RunFailure;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,7 +41,12 @@ public final class SalesforceConnector implements Runnable {
     public static int execute(String... arguments) {
         // the HTTP server of the simulators waits 40 ms a request without it; read when its class loads
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // whatever the locale; one of plain ASCII would make question marks of names
+        System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         int code = new CommandLine(new SalesforceConnector())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText(message(failure)));
                     boolean failed = failure instanceof RunFailure || DatabaseWait.unreachable(failure);

@@ -8,6 +8,10 @@ public final class PlaceholderValues implements UnaryOperator<String> {
     /** What Java makes of bytes that the locale's character set does not have. */
     private static final char UNREADABLE = '\uFFFD';
 
+    private static final String UNREADABLE_FAULT =
+            "contains characters that the locale of this process does not have. Start it with a UTF-8 locale (LC_ALL=C.UTF-8), or put"
+                    + " the value into a file";
+
     private final Map<String, String> environment;
 
     public PlaceholderValues(Map<String, String> environment) {
@@ -31,7 +35,7 @@ public final class PlaceholderValues implements UnaryOperator<String> {
         if (value == null) {
             throw new IllegalArgumentException(written + " has no value. Set the environment variable " + name + ".");
         }
-        return value;
+        return arrived(written, value);
     }
 
     private static String file(String written, String path) {
@@ -43,14 +47,25 @@ public final class PlaceholderValues implements UnaryOperator<String> {
         }
     }
 
+    /**
+     * A value of the environment or the command line, if all its characters arrived.
+     *
+     * @throws IllegalArgumentException if the locale has lost some
+     */
+    public static String arrived(String name, String value) {
+        if (value.indexOf(UNREADABLE) >= 0) {
+            throw new IllegalArgumentException(name + " " + UNREADABLE_FAULT + ".");
+        }
+        return value;
+    }
+
     /** What is wrong with a secret's characters, as the rest of a sentence; null where nothing is. */
     public static String fault(String value) {
         if (value.startsWith("\uFEFF")) {
             return "begins with a byte order mark. Save it as UTF-8 without one";
         }
         if (value.indexOf(UNREADABLE) >= 0) {
-            return "contains characters that the locale of this process does not have. Start it with a UTF-8 locale"
-                    + " (LC_ALL=C.UTF-8), or put the value into a file";
+            return UNREADABLE_FAULT;
         }
         int at = 0;
         while (at < value.length() && !Character.isISOControl(value.charAt(at))) {

@@ -109,7 +109,7 @@ public final class Settings {
         if (fault != null) {
             throw new IllegalArgumentException(name + " " + fault + ".");
         }
-        return text;
+        return PlaceholderValues.arrived(name, text);
     }
 
     /** A setting that is a list, separated by commas. */

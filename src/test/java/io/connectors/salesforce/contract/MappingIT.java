@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.connectors.salesforce.contract.Site.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -100,12 +102,26 @@ class MappingIT {
     }
 
     @Test
-    void printsTheFileUnchanged() {
-        site.file("mappings/all.csv", ALL);
-        site.connector("acme", 1, "mapping: all.csv");
-        Ended printed = site.command("mapping", "acme");
+    void printsTheFileUnchangedWhateverTheLocale() throws Exception {
+        String csv = ALL + "User.Work,IsActive,\"lookup(true=Tätig,false=漢字)\",no,\n";
+        site.file("mappings/all.csv", csv);
+        Connector acme = site.connector("acme", 1, "mapping: all.csv");
+        Path posix = site.folder().resolve("posix.sh");
+        Files.writeString(posix, "export LC_ALL=POSIX\nexec \"$@\"\n");
+
+        Ended printed = site.through(posix, "mapping", "acme");
         assertThat(printed.exit()).as(printed.text()).isZero();
-        assertThat(printed.out().lines().toList()).isEqualTo(ALL.lines().toList());
+        assertThat(printed.out()).isEqualTo(csv);
+
+        site.file("mappings/all.csv", csv.replace("lookup(true=Tätig,", "lookup(Tätig,"));
+        assertThat(site.through(posix, "mapping", "acme").err()).contains("Tätig");
+
+        site.file("mappings/all.csv", csv);
+        Files.writeString(posix, "export LC_ALL=POSIX ORG_PASSWORD=gehörtnichther\nexec \"$@\"\n");
+        Ended lost = site.through(posix, "run", "acme");
+        assertThat(lost.exit()).as(lost.text()).isEqualTo(2);
+        assertThat(lost.err()).contains("salesforce.password", "LC_ALL=C.UTF-8");
+        assertThat(acme.org().logins() + acme.org().refusedLogins()).isZero();
     }
 
     @Test

@@ -172,9 +172,18 @@ public final class Site implements AutoCloseable {
         return start(arguments).end();
     }
 
+    /** A command to its end, started by a shell script that has an environment of its own. */
+    Ended through(Path script, String... arguments) {
+        return start(List.of("/bin/sh", script.toString()), arguments).end();
+    }
+
     /** A command that goes on in the background; {@code -Dname=value} is a setting for it alone. */
     Started start(String... arguments) {
-        List<String> line = new ArrayList<>();
+        return start(List.of(), arguments);
+    }
+
+    private Started start(List<String> before, String... arguments) {
+        List<String> line = new ArrayList<>(before);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
         line.addAll(settings);

@@ -188,4 +188,13 @@ class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("database.wait", text, "such as 60s");
     }
+
+    @Test
+    void refusesATextThatTheLocaleHasDamaged() throws IOException {
+        Settings settings = settings("", Map.of("SERVER_NAME", "Z\uFFFD\uFFFDrich"), Map.of());
+
+        assertThatThrownBy(() -> settings.text("server.name"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("server.name", "LC_ALL=C.UTF-8");
+    }
 }
