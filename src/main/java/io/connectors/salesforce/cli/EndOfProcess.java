@@ -15,7 +15,7 @@ import picocli.CommandLine.ExitCode;
  */
 final class EndOfProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndOfProcess.class);
-    private static final int SECONDS_TO_PRINT = 10;
+    private static final int SECONDS_TO_PRINT = 1;
     private static final CountDownLatch PRINTED = new CountDownLatch(1);
 
     private final CountDownLatch asked = new CountDownLatch(1);

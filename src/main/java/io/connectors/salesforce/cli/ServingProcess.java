@@ -36,7 +36,7 @@ import picocli.CommandLine.ExitCode;
 final class ServingProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PERIOD_MS = 200;
-    private static final int SECONDS_TO_CLOSE = 30;
+    private static final int SECONDS_TO_CLOSE = 9;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ServingFile.Serving serving;

@@ -2,6 +2,8 @@ package io.connectors.salesforce.org;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -32,7 +34,9 @@ final class GuardedClient extends SalesforceHttpClient {
     private final Origin origin;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicInteger refusedLogins = new AtomicInteger();
+    private final Set<Request> underway = ConcurrentHashMap.newKeySet();
     private volatile boolean strayed;
+    private volatile boolean abandoned;
     private volatile String limitInfo;
     /** Whether nothing has succeeded since the last login. */
     private volatile boolean unproved;
@@ -60,6 +64,17 @@ final class GuardedClient extends SalesforceHttpClient {
     /** Whether its session may serve another run: one that never brought anything, or was sent astray, may not. */
     boolean proved() {
         return succeeded && !unproved && !strayed;
+    }
+
+    /** Ends every request under way; no other is made. */
+    void abandon() {
+        strayed = true;
+        abandoned = true;
+        underway.forEach(request -> request.abort(over()));
+    }
+
+    private static OrgFailure over() {
+        return new OrgFailure("The connection to Salesforce was closed.");
     }
 
     /** @throws LoginRefused if the answer to a login gives out no session; an unusable one is an {@link OrgFailure} */
@@ -118,6 +133,8 @@ final class GuardedClient extends SalesforceHttpClient {
             return request;
         }
         R request = client.apply(address);
+        underway.add(request);
+        request.onComplete(result -> underway.remove(request));
         if (login) {
             request.onResponseSuccess(response -> loggedIn(response.getStatus()));
         } else {
@@ -142,9 +159,9 @@ final class GuardedClient extends SalesforceHttpClient {
     }
 
     private Optional<OrgFailure> refusal(URI address, boolean login) {
-        if (!isRunning()) {
-            // it would neither send nor fail
-            return Optional.of(new OrgFailure("The connection to Salesforce was closed."));
+        if (!isRunning() || abandoned) {
+            // a client that is stopped neither sends nor fails
+            return Optional.of(over());
         }
         if (!origin.trusts(address)) {
             strayed = true;

@@ -127,6 +127,11 @@ public final class OrgConnection implements LongSupplier {
         return getCalls();
     }
 
+    /** Ends every request under way, for a run that is over; the connection serves no other. */
+    void abandon() {
+        client.abandon();
+    }
+
     /** Counts a repetition of a failed request, unless the run has made as many as it may. */
     boolean repeat(int budget) {
         return repeated.getAndUpdate(made -> made < budget ? made + 1 : made) < budget;

@@ -44,6 +44,16 @@ public final class Orgs {
         exchange.setProperty("description", new Description());
     }
 
+    /** Ends every request under way for a connector, whose run is over. */
+    public void abandon(String connector) {
+        Optional.ofNullable(connections.get(connector)).ifPresent(OrgConnection::abandon);
+    }
+
+    /** Ends every request under way. */
+    public void close() {
+        connections.values().forEach(OrgConnection::abandon);
+    }
+
     private OrgConnection connect(Connector connector, OrgConnection before, CamelContext context) {
         try {
             if (before != null && before.serves(connector)) {

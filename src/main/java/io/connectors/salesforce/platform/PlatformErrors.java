@@ -7,6 +7,8 @@ import io.connectors.salesforce.config.TlsRefusal;
 import io.connectors.salesforce.platform.Results.Refusal;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -34,7 +36,7 @@ public final class PlatformErrors {
         }
         if (failure instanceof HttpOperationFailedException answer) {
             return Optional.of("The platform answered " + answer.getStatusCode() + ": " + message(answer) + " "
-                    + remedy(answer.getStatusCode()));
+                    + remedy(answer.getStatusCode()) + asked(answer));
         }
         if (failure instanceof JsonProcessingException) {
             return Optional.of(
@@ -52,6 +54,16 @@ public final class PlatformErrors {
                             + ". Check platform.url and the network; the next run goes on from here."));
         }
         return Optional.empty();
+    }
+
+    /** When it wants to be asked again. */
+    private static String asked(HttpOperationFailedException answer) {
+        Clock clock = Clock.systemUTC();
+        return RetryAfter.of(answer, clock)
+                .filter(wait -> !wait.isZero())
+                .map(wait -> " It asked for no request before "
+                        + clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS) + " (Retry-After).")
+                .orElse("");
     }
 
     private static String remedy(int status) {

@@ -5,11 +5,6 @@ import io.connectors.salesforce.config.Waits;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,11 +17,14 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 /**
  * Decides whether a failed request to a platform goes out once more, and when: the bean {@code retries} of {@code
  * on-error}, as {@code onExceptionOccurred} processor. Passing failures are repeated with growing, jittered delays, or as
- * Retry-After says; a refused token is renewed once. Sets the exchange property {@code again}, and the delay Camel's redelivery
+ * Retry-After says, unless that is more than all repetitions may take; a refused token is renewed once. Sets the exchange property {@code again}, and the delay Camel's redelivery
  * takes.
  */
 public final class Retries implements Processor {
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    /** The exchange property that says whether the platform asked for the wait. */
+    public static final String ASKED = "retries.asked";
+
     private static final String AGAIN = "again";
     private static final String TRIES = "retries.tries";
     private static final String RENEWED = "retries.renewed";
@@ -87,15 +85,23 @@ public final class Retries implements Processor {
     private boolean delayed(Exchange exchange, Throwable failure) {
         int tries = exchange.getProperty(TRIES, 0, Integer.class);
         exchange.setProperty(TRIES, tries + 1);
-        Duration delay = asked(failure).orElseGet(() -> backOff(tries));
+        Optional<Duration> asked = RetryAfter.of(failure, clock);
+        Duration delay = asked.orElseGet(() -> backOff(tries));
+        exchange.setProperty(ASKED, asked.isPresent());
         long wait = Math.min(delay.toMillis(), longest.toMillis());
         exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait);
-        boolean again = passing(failure) && tries < most && withinBudget(exchange);
+        boolean again = passing(failure) && tries < most && !tooLong(asked, tries) && withinBudget(exchange);
         Waits waits = exchange.getProperty(Waits.PROPERTY, Waits.class);
         if (again && waits != null) {
             waits.begin(Waits.Side.PLATFORM, status(failure), tries + 2, most + 1, Duration.ofMillis(wait));
         }
         return again;
+    }
+
+    /** Whether the platform asks for a longer wait than all repetitions of the request together may take. */
+    private boolean tooLong(Optional<Duration> asked, int tries) {
+        return asked.filter(wait -> wait.compareTo(longest.multipliedBy(most - tries)) > 0)
+                .isPresent();
     }
 
     private static OptionalInt status(Throwable failure) {
@@ -112,32 +118,5 @@ public final class Retries implements Processor {
     private Duration backOff(int tries) {
         long most = Math.min(first.toMillis() << Math.min(tries, 20), longest.toMillis());
         return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
-    }
-
-    /** What Retry-After says, in seconds or as a date, under any spelling of the header. */
-    private Optional<Duration> asked(Throwable failure) {
-        if (!(failure instanceof HttpOperationFailedException answer) || answer.getResponseHeaders() == null) {
-            return Optional.empty();
-        }
-        return answer.getResponseHeaders().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .flatMap(this::wait);
-    }
-
-    private Optional<Duration> wait(String retryAfter) {
-        String text = retryAfter.trim();
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            Instant moment = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration until = Duration.between(clock.instant(), moment);
-            return Optional.of(until.isNegative() ? Duration.ZERO : until);
-        } catch (DateTimeParseException unreadable) {
-            return Optional.empty();
-        }
     }
 }

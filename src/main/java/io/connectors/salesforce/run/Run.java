@@ -34,6 +34,7 @@ public final class Run {
     private final Waits waits = new Waits(this::waiting);
     private final AtomicLong settled = new AtomicLong();
     private final Delivery delivery = new Delivery();
+    private final Pulse pulse = new Pulse();
     private final Map<Stage, Duration> took = new ConcurrentHashMap<>();
     private volatile LongSupplier calls = () -> 0;
     private volatile boolean counted;
@@ -49,7 +50,6 @@ public final class Run {
     private volatile long deletedLately;
     private volatile long unmapped;
     private volatile boolean frozen;
-    private volatile boolean cancelled;
 
     Run(
             String id,
@@ -153,6 +153,7 @@ public final class Run {
 
     void enter(Stage next) {
         waits.end();
+        pulse.beat();
         long now = System.nanoTime();
         took.merge(stage, Duration.ofNanos(now - stageNanos), Duration::plus);
         stageNanos = now;
@@ -191,6 +192,10 @@ public final class Run {
     /** Whether it is waiting to repeat a request. */
     public Waits waits() {
         return waits;
+    }
+
+    Pulse pulse() {
+        return pulse;
     }
 
     /** The plan's counts, and in the end the run's; none before there is a plan. */
@@ -288,6 +293,7 @@ public final class Run {
 
     /** How many users this stage is to bring. */
     public void expect(long users) {
+        pulse.beat();
         expected = users;
     }
 
@@ -305,16 +311,18 @@ public final class Run {
     }
 
     void settled(int changes) {
+        pulse.beat();
         settled.addAndGet(changes);
     }
 
     /** Stops the run at its next page or batch. */
     public void cancel() {
-        cancelled = true;
+        pulse.stop();
     }
 
+    /** Whether it is to stop. */
     public boolean cancelled() {
-        return cancelled;
+        return pulse.stopped();
     }
 
     /**
@@ -323,7 +331,7 @@ public final class Run {
      * @throws RunCancelled if the run is to stop
      */
     void goOn() {
-        if (cancelled) {
+        if (cancelled()) {
             throw new RunCancelled();
         }
     }

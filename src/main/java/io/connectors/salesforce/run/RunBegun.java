@@ -1,5 +1,7 @@
 package io.connectors.salesforce.run;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Told that a run has its connector and begins; the exchange property {@code begun}. */
 @FunctionalInterface
 public interface RunBegun {
@@ -7,6 +9,7 @@ public interface RunBegun {
      * Called once, in the run's own thread.
      *
      * @param run still without counts
+     * @param ended gets its report in the end, from whichever thread ends it
      */
-    void begun(RunReport run);
+    void begun(RunReport run, CompletableFuture<RunReport> ended);
 }

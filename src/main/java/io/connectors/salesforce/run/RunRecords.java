@@ -201,6 +201,9 @@ final class RunRecords {
             }
             state.update(handle, "staged-delete", run).execute();
             state.update(handle, "frozen-delete", run).execute();
+            if (run.pulse().abandoned()) {
+                state.update(handle, "lease-revoke", run).execute();
+            }
             return read(handle, run.id()).orElseThrow();
         });
     }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -48,11 +49,14 @@ public final class Runs implements AutoCloseable {
     private final Map<String, Run> active = new ConcurrentHashMap<>();
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean ending;
+    private final List<Consumer<Run>> abandoned = new CopyOnWriteArrayList<>();
+    private final Watchdog watchdog;
     private final Map<String, Object> claims = new ConcurrentHashMap<>();
 
     /**
      * @param owner names this process in its leases
      * @param leaseSeconds life of a lease nobody renews
+     * @param stalled how long a run may make no progress
      * @param server the connector server this process is
      * @param mappings finds a connector's mapping
      * @param explanations cause and remedy of a failure this package does not know
@@ -62,6 +66,7 @@ public final class Runs implements AutoCloseable {
             State state,
             String owner,
             int leaseSeconds,
+            Duration stalled,
             String server,
             Function<Connector, Mapping> mappings,
             Function<Throwable, Optional<String>> explanations,
@@ -75,6 +80,7 @@ public final class Runs implements AutoCloseable {
         this.explanations = explanations;
         this.masks = masks;
         this.clock = clock;
+        watchdog = new Watchdog(active::values, stalled, this::abandon);
     }
 
     /**
@@ -118,7 +124,7 @@ public final class Runs implements AutoCloseable {
                     id, connector, request, epoch.getAsLong(), scope, mappings.apply(connector), clock.instant());
             records.open(run);
             begin(run, exchange);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             leases.release(connector.id(), epoch.getAsLong());
             throw failed;
         }
@@ -160,7 +166,7 @@ public final class Runs implements AutoCloseable {
                     held.started());
             records.reopen(run, held);
             begin(run, exchange);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             leases.release(connector.id(), epoch.getAsLong());
             throw failed;
         }
@@ -181,7 +187,7 @@ public final class Runs implements AutoCloseable {
         });
         RunBegun listener = exchange.getProperty("begun", RunBegun.class);
         if (listener != null) {
-            listener.begun(records.underway(run));
+            listener.begun(records.underway(run), run.pulse().ended());
         }
         LOG.info(
                 "Run {} of connector {}: claimed with epoch {}",
@@ -260,10 +266,11 @@ public final class Runs implements AutoCloseable {
 
     /** Ends a run that came to its end: completed, held or previewed; the body becomes its report. */
     public void finish(Run run, Long apiCalls, Exchange exchange) {
-        if (run.outcome() == Status.RUNNING) {
-            run.end(run.request().preview() ? Status.PREVIEWED : Status.COMPLETED, null);
-        }
-        end(run, apiCalls, exchange);
+        end(run, apiCalls, exchange, () -> {
+            if (run.outcome() == Status.RUNNING) {
+                run.end(run.request().preview() ? Status.PREVIEWED : Status.COMPLETED, null);
+            }
+        });
     }
 
     /** Ends a run that an exception stopped; the body becomes its report. */
@@ -280,6 +287,12 @@ public final class Runs implements AutoCloseable {
             trace(connector, cause);
             return;
         }
+        trace(run.connector(), cause);
+        end(run, apiCalls, exchange, () -> outcome(run, cause));
+    }
+
+    /** What becomes of a run that did not come to its end. */
+    private void outcome(Run run, Throwable cause) {
         // whatever a run that is to stop fails with is a consequence of that
         boolean cancelled = run.cancelled();
         String reason = cancelled ? new RunCancelled().getMessage() : reason(run.connector(), cause);
@@ -289,21 +302,82 @@ public final class Runs implements AutoCloseable {
         } else {
             run.end(cancelled ? Status.CANCELLED : Status.FAILED, reason);
         }
-        trace(run.connector(), cause);
-        end(run, apiCalls, exchange);
     }
 
-    private void end(Run run, Long apiCalls, Exchange exchange) {
+    private void end(Run run, Long apiCalls, Exchange exchange, Runnable outcome) {
         long calls = run.callsBefore() + (apiCalls == null ? 0 : apiCalls);
-        try {
-            if (!run.delivery().awaitQuiet()) {
-                // a batch nothing was heard of for so long sends no more, should it wake up
-                run.cancel();
+        if (!run.delivery().awaitQuiet()) {
+            // a batch nothing was heard of for so long sends no more, should it wake up
+            run.cancel();
+        }
+        if (run.pulse().close()) {
+            try {
+                outcome.run();
+            } finally {
+                conclude(run, calls);
             }
+        }
+        exchange.getMessage().setBody(run.pulse().ended().join());
+    }
+
+    /**
+     * Ends a run from outside, whose own threads do not: they may be stuck, or an error has ended them. What they do later has no
+     * effect, as the lease has another epoch by then.
+     *
+     * @param cause why it fails; null where it was cancelled
+     */
+    public void abandon(Run run, Throwable cause) {
+        if (!run.pulse().close()) {
+            return;
+        }
+        MDC.put("run", run.id());
+        MDC.put("connector", run.connector().id());
+        try {
+            outcome(run, cause);
+        } finally {
+            concludeAbandoned(run);
+        }
+    }
+
+    private void concludeAbandoned(Run run) {
+        run.pulse().abandon();
+        LOG.warn(
+                "Run {} of connector {}: its threads did not end it; they have no more say",
+                run.id(),
+                run.connector().id());
+        for (Consumer<Run> each : abandoned) {
+            try {
+                each.accept(run);
+            } catch (Throwable failed) {
+                LOG.warn("Run {}: something of it could not be ended: {}", run.id(), failed.toString());
+            }
+        }
+        conclude(run, run.calls());
+        MDC.remove("run");
+        MDC.remove("connector");
+    }
+
+    /** Ends a run, if it is in progress, that an error of any kind has stopped. */
+    public void abandon(String run, Throwable error) {
+        Optional.ofNullable(active.get(run)).ifPresent(underway -> abandon(underway, error));
+    }
+
+    private void abandon(Run run) {
+        abandon(run, run.cancelled() ? null : run.pulse().standstill(run.stage()));
+    }
+
+    /** Has somebody told of every run that is ended from outside, to end what it has under way. */
+    public void onAbandoned(Consumer<Run> told) {
+        abandoned.add(told);
+    }
+
+    private void conclude(Run run, long calls) {
+        RunReport report;
+        try {
             run.enter(Stage.CLOSE);
-            exchange.getMessage().setBody(records.close(run, calls));
+            report = records.close(run, calls);
             leases.release(run.connector().id(), run.epoch());
-        } catch (RuntimeException unwritten) {
+        } catch (Throwable unwritten) {
             // whoever runs the connector next finds the record open and closes it with what was acknowledged
             leases.forget(run.connector().id(), run.epoch());
             // a database ends the transaction of a process that was paused in it: the lost lease is the cause then
@@ -312,7 +386,7 @@ public final class Runs implements AutoCloseable {
                     Status.FAILED,
                     overtaken || run.reason() == null ? reason(run.connector(), unwritten) : run.reason());
             run.settle(run.counts().unconfirmed());
-            exchange.getMessage().setBody(records.report(run, calls));
+            report = records.report(run, calls);
         } finally {
             active.remove(run.id());
         }
@@ -323,15 +397,20 @@ public final class Runs implements AutoCloseable {
                 run.outcome().word(),
                 run.counts(),
                 run.reason() == null ? "" : ", " + run.reason());
-        ended(exchange.getMessage().getBody(RunReport.class), run.took(), exchange);
+        tell(report, run.took());
+        run.pulse().ended().complete(report);
     }
 
     private void ended(RunReport report, Map<Stage, Duration> took, Exchange exchange) {
         exchange.getMessage().setBody(report);
+        tell(report, took);
+    }
+
+    private void tell(RunReport report, Map<Stage, Duration> took) {
         for (RunListener listener : listeners) {
             try {
                 listener.ended(report, took);
-            } catch (RuntimeException failed) {
+            } catch (Throwable failed) {
                 LOG.warn("Run {}: its end could not be told: {}", report.run(), failed.toString());
             }
         }
@@ -381,9 +460,25 @@ public final class Runs implements AutoCloseable {
         active.values().forEach(Run::cancel);
     }
 
-    /** Cancels all and waits until they have closed their records, no longer than it may take. */
-    public void stop(Duration longest) {
+    /**
+     * Cancels all and waits until they have closed their records.
+     *
+     * @param patience how long they may take by themselves; those left are ended from outside
+     * @param longest how long that may take
+     */
+    public void stop(Duration patience, Duration longest) {
         cancelAll();
+        if (awaitEnds(patience)) {
+            return;
+        }
+        active.values().forEach(watchdog::end);
+        if (!awaitEnds(longest)) {
+            LOG.warn("Runs {} could not be closed; the connector's next run does that", active.keySet());
+        }
+    }
+
+    /** Whether no run is in progress. */
+    private boolean awaitEnds(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         try {
             while (!active.isEmpty() && System.nanoTime() < end) {
@@ -392,6 +487,7 @@ public final class Runs implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        return active.isEmpty();
     }
 
     /** The runs in progress in this process. */
@@ -464,6 +560,7 @@ public final class Runs implements AutoCloseable {
 
     @Override
     public void close() {
+        watchdog.close();
         leases.close();
     }
 }

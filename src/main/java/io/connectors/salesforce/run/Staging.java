@@ -53,6 +53,7 @@ public final class Staging {
             throw refused;
         }
         run.waits().end();
+        run.pulse().beat();
         run.tally().staged(users.size(), (int)
                 users.values().stream().filter(Rejection.class::isInstance).count());
     }

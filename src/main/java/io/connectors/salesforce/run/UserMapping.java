@@ -32,8 +32,13 @@ public final class UserMapping implements Processor, AggregationStrategy {
         if (page == null) {
             return slice;
         }
-        Map<String, Mapped> users = body(page);
-        body(slice).forEach((id, mapped) -> put(users, id, mapped));
+        try {
+            Map<String, Mapped> users = body(page);
+            body(slice).forEach((id, mapped) -> put(users, id, mapped));
+        } catch (Throwable failed) {
+            // Camel would lose an error here, and with it the exchange
+            page.setException(failed);
+        }
         return page;
     }
 

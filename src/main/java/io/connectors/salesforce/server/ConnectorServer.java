@@ -20,6 +20,7 @@ import io.connectors.salesforce.run.Deliveries;
 import io.connectors.salesforce.run.Erased;
 import io.connectors.salesforce.run.Guard;
 import io.connectors.salesforce.run.History;
+import io.connectors.salesforce.run.Pauses;
 import io.connectors.salesforce.run.Planning;
 import io.connectors.salesforce.run.Run;
 import io.connectors.salesforce.run.RunBegun;
@@ -48,10 +49,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,7 +76,10 @@ import org.slf4j.LoggerFactory;
 /** A running connector server: the routes over its database, and the connectors in force. */
 public final class ConnectorServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorServer.class);
-    private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
+    /** Of the time to stop, what is left when the runs in progress have had theirs. */
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(4);
+
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(1);
     /** Loaded by the console, as it needs an HTTP server. */
     private static final String API = "api" + RouteFiles.SUFFIX;
 
@@ -122,6 +128,7 @@ public final class ConnectorServer implements AutoCloseable {
         files = new LiveFiles(folder, mappings, this::schedule);
         orgs = new Orgs(salesforceTimeout());
         this.answers = answers;
+        runs.onAbandoned(run -> orgs.abandon(run.connector().id()));
         schedules = new Schedules(settings, state, main::getCamelContext, clock);
     }
 
@@ -165,6 +172,7 @@ public final class ConnectorServer implements AutoCloseable {
                 // a container's process comes back under the same name
                 ManagementFactory.getRuntimeMXBean().getName() + " " + UUID.randomUUID(),
                 leaseSeconds,
+                settings.duration("run.stalled"),
                 settings.text("server.name"),
                 connector -> mapping(connector, mappings),
                 ConnectorServer::explain,
@@ -209,13 +217,13 @@ public final class ConnectorServer implements AutoCloseable {
         main.bind("runs", runs);
         main.bind("quartz", schedules.component());
         main.bind("orgs", orgs);
-        main.bind(
-                "orgRetries",
-                new OrgRetries(
-                        settings.number("salesforce.retries", 0),
-                        settings.number("salesforce.retry-budget", 0),
-                        Duration.ofMillis(settings.number("salesforce.retry-delay", 0)),
-                        Duration.ofMillis(settings.number("salesforce.retry-longest", 0))));
+        OrgRetries orgRetries = new OrgRetries(
+                settings.number("salesforce.retries", 0),
+                settings.number("salesforce.retry-budget", 0),
+                Duration.ofMillis(settings.number("salesforce.retry-delay", 0)),
+                Duration.ofMillis(settings.number("salesforce.retry-longest", 0)));
+        main.bind("orgRetries", orgRetries);
+        main.bind("orgPauses", new Pauses(orgRetries));
         main.bind("staging", new Staging(state));
         main.bind("mapping", mapping);
         main.bind("planning", new Planning(state, clock));
@@ -225,15 +233,15 @@ public final class ConnectorServer implements AutoCloseable {
         main.bind("deliveries", new Deliveries(state, masks::of, clock));
         main.bind("tokens", tokens);
         main.bind("boundedAnswers", answers);
-        main.bind(
-                "retries",
-                new Retries(
-                        tokens,
-                        settings.number("platform.retries", 0),
-                        settings.number("platform.retry-budget", 0),
-                        Duration.ofMillis(settings.number("platform.retry-delay", 0)),
-                        Duration.ofMillis(settings.number("platform.retry-longest", 0)),
-                        clock));
+        Retries retries = new Retries(
+                tokens,
+                settings.number("platform.retries", 0),
+                settings.number("platform.retry-budget", 0),
+                Duration.ofMillis(settings.number("platform.retry-delay", 0)),
+                Duration.ofMillis(settings.number("platform.retry-longest", 0)),
+                clock);
+        main.bind("retries", retries);
+        main.bind("pauses", new Pauses(retries));
         // Camel's own would leave a hook with the JVM for every start; whoever starts a server ends it
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -243,6 +251,10 @@ public final class ConnectorServer implements AutoCloseable {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 configured.getCamelContext().setSSLContextParameters(tls);
+                configured
+                        .getCamelContext()
+                        .getCamelContextExtension()
+                        .addInterceptStrategy(new CaughtErrors(runs::abandon));
                 configured.getCamelContext().setUseMDCLogging(true);
                 configured.getCamelContext().setMDCLoggingKeysPattern(Runs.LOGGED);
                 addRoutes(configured.getCamelContext(), settings);
@@ -328,9 +340,18 @@ public final class ConnectorServer implements AutoCloseable {
         return main.getCamelContext().getRoute("platform-" + platformType) != null;
     }
 
-    /** Runs one connector now, in this thread. */
+    /** Runs one connector now, to its end. */
     public RunReport run(Connector connector, RunRequest request) {
-        return send("direct:run", exchange -> order(connector, request, exchange));
+        return begin(connector, request, false);
+    }
+
+    private RunReport begin(Connector connector, RunRequest request, boolean first) {
+        return begin(
+                begun -> send("direct:run", exchange -> {
+                    order(connector, request, exchange);
+                    exchange.setProperty("begun", begun);
+                }),
+                first);
     }
 
     private static void order(Connector connector, RunRequest request, Exchange exchange) {
@@ -344,10 +365,7 @@ public final class ConnectorServer implements AutoCloseable {
      * @return the run as it begins, or the report of one that was skipped or failed before
      */
     public RunReport begin(Connector connector, RunRequest request) {
-        return begin(begun -> send("direct:run", exchange -> {
-            order(connector, request, exchange);
-            exchange.setProperty("begun", begun);
-        }));
+        return begin(connector, request, true);
     }
 
     /**
@@ -356,35 +374,62 @@ public final class ConnectorServer implements AutoCloseable {
      * @throws RunFailure if it is not held any more
      */
     public RunReport beginApproved(RunReport held, Connector connector) {
-        return begin(begun -> send("direct:approve-run", exchange -> {
-            approval(held, connector, exchange);
-            exchange.setProperty("begun", begun);
-        }));
+        return beginApproved(held, connector, true);
     }
 
-    private RunReport begin(Function<RunBegun, RunReport> whole) {
-        CompletableFuture<RunReport> first = new CompletableFuture<>();
+    private RunReport beginApproved(RunReport held, Connector connector, boolean first) {
+        return begin(
+                begun -> send("direct:approve-run", exchange -> {
+                    approval(held, connector, exchange);
+                    exchange.setProperty("begun", begun);
+                }),
+                first);
+    }
+
+    /**
+     * Runs something in the background.
+     *
+     * @param first whether to return as soon as the run begins; else at its end, whichever thread ends it
+     */
+    private RunReport begin(Function<RunBegun, RunReport> whole, boolean first) {
+        CompletableFuture<RunReport> awaited = new CompletableFuture<>();
+        AtomicReference<String> run = new AtomicReference<>();
         background.execute(() -> {
             try {
-                first.complete(whole.apply(first::complete));
-            } catch (RuntimeException failed) {
-                first.completeExceptionally(failed);
+                awaited.complete(whole.apply((report, ended) -> {
+                    run.set(report.run());
+                    if (first) {
+                        awaited.complete(report);
+                    } else {
+                        ended.thenAccept(awaited::complete);
+                    }
+                }));
+            } catch (Throwable failed) {
+                if (run.get() != null) {
+                    runs.abandon(run.get(), failed);
+                }
+                awaited.completeExceptionally(failed);
             }
         });
         try {
-            return first.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException known ? known : failed;
+            return awaited.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException("The run failed unexpectedly.", failed.getCause());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The wait for the run was interrupted; it goes on.", hurried);
         }
     }
 
     /**
-     * Applies the plan of a held run, in this thread.
+     * Applies the plan of a held run, to its end.
      *
      * @throws RunFailure if it is not held any more
      */
     public RunReport approve(RunReport held, Connector connector) {
-        return send("direct:approve-run", exchange -> approval(held, connector, exchange));
+        return beginApproved(held, connector, false);
     }
 
     private static void approval(RunReport held, Connector connector, Exchange exchange) {
@@ -566,9 +611,14 @@ public final class ConnectorServer implements AutoCloseable {
         files.close();
         schedules.standby();
         // routes that are being stopped could not close a run's record
-        runs.stop(Duration.ofSeconds(settings.number("camel.main.shutdown-timeout", 1))
-                .minus(TIME_TO_STOP));
-        background.shutdown();
+        Duration longest = Duration.ofSeconds(settings.number("camel.main.shutdown-timeout", 1));
+        runs.stop(longest.minus(TIME_TO_STOP), TIME_TO_CLOSE);
+        background.shutdownNow();
+        orgs.close();
+        // what is still under way is stuck, and has no more say
+        main.getCamelContext().getShutdownStrategy().setTimeout(TIME_TO_CLOSE.toSeconds());
+        main.getCamelContext().getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+        main.getCamelContext().getExecutorServiceManager().setShutdownAwaitTermination(TIME_TO_CLOSE.toMillis());
         main.stop();
         schedules.close();
         parts.forEach(part -> {

@@ -54,6 +54,7 @@ final class Schedules implements AutoCloseable {
     private static final String GROUP = "connectors";
     private static final String STORE = "org.quartz.jobStore.";
     private static final String THREADS = "org.quartz.threadPool.";
+    private static final long LONGEST_END_MS = 1500;
     /** How far ahead moved firings are set; each {@link #follow} sets those that have come nearer. */
     private static final Duration AHEAD = Duration.ofDays(2 * 365);
     /** How long a moved firing that was missed waits to be caught up; by then even a monthly schedule has fired again. */
@@ -303,17 +304,28 @@ final class Schedules implements AutoCloseable {
         }
     }
 
-    /** Waits for what is under way. The triggers stay in the database. */
+    /** Waits a moment for what is under way. The triggers stay in the database. */
     @Override
     public synchronized void close() {
-        try {
-            if (scheduler != null) {
-                scheduler.shutdown(true);
+        if (scheduler != null) {
+            Thread end = new Thread(this::end, "end-of-schedules");
+            end.setDaemon(true);
+            end.start();
+            try {
+                end.join(LONGEST_END_MS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
             }
+        }
+        connections.close();
+    }
+
+    private void end() {
+        try {
+            scheduler.shutdown(true);
         } catch (SchedulerException unexpected) {
             LOG.warn("The schedules could not be ended: {}", unexpected.toString());
         }
-        connections.close();
     }
 
     /** A trigger as it should be. */
