@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The rules for addresses that secrets are sent to. */
-final class WebAddress {
+public final class WebAddress {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(0*:)+0*1]");
     private static final int HIGHEST_PORT = 65_535;
 
@@ -64,7 +64,8 @@ final class WebAddress {
                 : Optional.of("has a fragment. Remove everything from the # on.");
     }
 
-    private static boolean loopback(String host) {
+    /** Whether a host is this machine, by its name or address. */
+    public static boolean loopback(String host) {
         return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 }

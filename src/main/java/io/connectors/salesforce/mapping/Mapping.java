@@ -59,7 +59,7 @@ public final class Mapping {
                     name,
                     1,
                     "",
-                    "the file cannot be read: " + unreadable.getClass().getSimpleName())));
+                    "the file cannot be read; check that it is there, and that this process may read it")));
         }
     }
 

@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
  * field, which costs a request a parent more.
  */
 public final class Description {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Map<String, Described> objects = new HashMap<>();
     private final Deque<String> waiting = new ArrayDeque<>();
     private boolean widened;
@@ -55,12 +53,9 @@ public final class Description {
 
     /** Takes the answer for the present object. */
     void take(byte[] body) {
-        try {
-            objects.put(lower(waiting.removeFirst()), Described.of(JSON.readTree(body)));
-        } catch (IOException cut) {
-            throw new OrgFailure(
-                    "Salesforce's description of its fields is cut off or no JSON. Run the connector again.", cut);
-        }
+        objects.put(
+                lower(waiting.removeFirst()),
+                Described.of(JsonAnswer.read("Salesforce's description of its fields", body)));
     }
 
     /** Asks for every object along some paths that is not described yet. */

@@ -1,5 +1,9 @@
 package io.connectors.salesforce.org;
 
+import io.connectors.salesforce.config.Salesforce;
+import io.connectors.salesforce.org.answer.ErrorCode;
+import io.connectors.salesforce.org.answer.LoginError;
+import io.connectors.salesforce.org.answer.NoSession;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -11,10 +15,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.internal.client.SalesforceSecurityHandler;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -30,6 +36,7 @@ final class GuardedClient extends SalesforceHttpClient {
     /** Of an answer's status line, headers and trailers. */
     static final int LARGEST_HEADERS = 64 << 10;
 
+    private final Salesforce settings;
     private final URI configured;
     private final Origin origin;
     private final AtomicLong calls = new AtomicLong();
@@ -38,17 +45,20 @@ final class GuardedClient extends SalesforceHttpClient {
     private volatile boolean strayed;
     private volatile boolean abandoned;
     private volatile String limitInfo;
+    /** Where the token endpoint sends logins; null while it takes them itself. */
+    private volatile OrgFailure gone;
     /** Whether nothing has succeeded since the last login. */
     private volatile boolean unproved;
     /** Whether a request ever succeeded. */
     private volatile boolean succeeded;
 
-    GuardedClient(URI configured, CamelContext context, SslContextFactory.Client tls) {
+    GuardedClient(Salesforce settings, CamelContext context, SslContextFactory.Client tls) {
         super(
                 context,
                 context.getExecutorServiceManager().newThreadPool(GuardedClient.class, "Salesforce", 2, 20),
                 tls);
-        this.configured = configured;
+        this.settings = settings;
+        this.configured = settings.url();
         this.origin = Origin.of(configured);
         setFollowRedirects(false);
         setMaxResponseHeadersSize(LARGEST_HEADERS);
@@ -100,6 +110,7 @@ final class GuardedClient extends SalesforceHttpClient {
     /** Lets a new run log in, whatever happened before. */
     void forgive() {
         refusedLogins.set(0);
+        gone = null;
         unproved = false;
     }
 
@@ -135,6 +146,13 @@ final class GuardedClient extends SalesforceHttpClient {
         R request = client.apply(address);
         underway.add(request);
         request.onComplete(result -> underway.remove(request));
+        request.onResponseHeaders(response -> {
+            if (response.getStatus() / 100 == 3) {
+                OrgFailure moved = moved(address, response);
+                gone = login ? moved : gone;
+                response.abort(moved);
+            }
+        });
         if (login) {
             request.onResponseSuccess(response -> loggedIn(response.getStatus()));
         } else {
@@ -150,10 +168,16 @@ final class GuardedClient extends SalesforceHttpClient {
         return request;
     }
 
+    private OrgFailure moved(URI address, Response answer) {
+        return new OrgFailure(OrgErrors.peer(settings)
+                .at(address)
+                .moved(answer.getStatus(), answer.getHeaders().get(HttpHeader.LOCATION)));
+    }
+
     private void loggedIn(int status) {
         if (status == 200) {
             unproved = true;
-        } else {
+        } else if (NoSession.refused(status)) {
             refusedLogins.incrementAndGet();
         }
     }
@@ -167,15 +191,17 @@ final class GuardedClient extends SalesforceHttpClient {
             strayed = true;
             return Optional.of(LoginAnswer.refused(address));
         }
+        if (login && gone != null) {
+            return Optional.of(gone);
+        }
         if (login && refusedLogins.get() >= REFUSED_LOGINS) {
             return Optional.of(new OrgFailure("Salesforce refused the login " + REFUSED_LOGINS
-                    + " times; it is not tried again in this run, as lock-outs count refusals. Check"
-                    + " salesforce.consumerKey, consumerSecret, username, password and securityToken."));
+                    + " times; it is not tried again in this run, as lock-outs count refusals. "
+                    + LoginError.OTHER.words(settings.authentication())));
         }
         if (login && unproved) {
-            return Optional.of(
-                    new OrgFailure("Salesforce answered 401 to a session it had just given out. Check that the"
-                            + " user's password has not expired and that the connected app may use the API."));
+            return Optional.of(new OrgFailure("Salesforce answered 401 to a session it had just given out. "
+                    + ErrorCode.SESSION_WITHOUT_API.words()));
         }
         return Optional.empty();
     }

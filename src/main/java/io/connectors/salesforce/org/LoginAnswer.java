@@ -2,6 +2,7 @@ package io.connectors.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.connectors.salesforce.org.answer.NoSession;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,12 +30,12 @@ final class LoginAnswer {
     static void check(int status, String body, Origin origin) throws LoginRefused {
         JsonNode answer = json(body);
         if (status != 200) {
-            throw new LoginRefused(status, text(answer, "error"), text(answer, "error_description"));
-        }
-        if (!answer.isObject()) {
-            throw unusable("it is not JSON; check that salesforce.url is the address of the org");
+            throw new LoginRefused(NoSession.read(status, body));
         }
         String token = text(answer, "access_token");
+        if (!answer.isObject() || token == null && answer.has("error")) {
+            throw new LoginRefused(NoSession.read(status, body));
+        }
         if (token == null || !TOKEN.matcher(token).matches()) {
             throw unusable("it has no access_token; check that salesforce.url is the address of the org");
         }

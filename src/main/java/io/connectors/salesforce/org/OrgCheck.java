@@ -1,6 +1,7 @@
 package io.connectors.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Mask;
 import io.connectors.salesforce.mapping.Mapping;
@@ -14,9 +15,12 @@ import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries a connector's org without reading its users: login, fields, query, frozen users, rights and API budget. */
 public final class OrgCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(OrgCheck.class);
     private static final int PAGE = 2000;
 
     private final Connector connector;
@@ -56,7 +60,10 @@ public final class OrgCheck {
             budget();
             changes();
         } catch (Exception stopped) {
-            find(Level.ERROR, "login", OrgErrors.explain(stopped).orElseGet(() -> innermost(stopped)));
+            find(
+                    Level.ERROR,
+                    "login",
+                    OrgErrors.explain(stopped, connector.salesforce()).orElseGet(() -> unexpected(stopped)));
         }
     }
 
@@ -149,7 +156,10 @@ public final class OrgCheck {
             org.ask("query", Selection.frozen().next().replace("SELECT UserId", "SELECT COUNT()"));
             find(Level.OK, "frozen", "Frozen users can be read.");
         } catch (CamelExecutionException refused) {
-            find(Level.ERROR, "frozen", OrgErrors.explain(refused).orElse("UserLogin cannot be read."));
+            find(
+                    Level.ERROR,
+                    "frozen",
+                    OrgErrors.explain(refused, connector.salesforce()).orElseGet(() -> unexpected(refused)));
         }
     }
 
@@ -171,12 +181,15 @@ public final class OrgCheck {
                     "A run takes about " + calls + " requests; " + remaining + " of "
                             + daily.path("Max").asLong() + " are left today"
                             + (remaining < calls ? ". Run later, or raise the org's allowance." : "."));
-        } catch (CamelExecutionException refused) {
+        } catch (CamelExecutionException | OrgFailure refused) {
             find(
                     Level.WARNING,
                     "api-budget",
-                    "The API allowance cannot be read; a run takes about " + calls
-                            + " requests. Give the connector's user View Setup and Configuration.");
+                    "The API allowance cannot be read; a run takes about " + calls + " requests. "
+                            + (OrgErrors.forbidden(refused)
+                                    ? "Give the connector's user View Setup and Configuration."
+                                    : OrgErrors.explain(refused, connector.salesforce())
+                                            .orElseGet(() -> unexpected(refused))));
         }
     }
 
@@ -191,6 +204,11 @@ public final class OrgCheck {
                             + " of the users log in between two runs, each plan is held for its updates. Take it out of "
                             + connector.mapping() + ", run more often, or raise safeguards.changes.");
         }
+    }
+
+    private String unexpected(Exception failure) {
+        LOG.error("Check of connector {}: unexpected {}", connector.id(), Causes.trace(failure));
+        return "Unexpected error. Details are in the log; please report them.";
     }
 
     /** The only way a finding is made: others may have said it. */

@@ -43,7 +43,7 @@ public final class OrgConnection implements LongSupplier {
     /** @param longest from the start of a request to the end of its answer */
     static OrgConnection open(Connector connector, CamelContext context, Duration longest) throws Exception {
         Salesforce settings = connector.salesforce();
-        GuardedClient client = new GuardedClient(settings.url(), context, tls(context));
+        GuardedClient client = new GuardedClient(settings, context, tls(context));
         SalesforceComponent component = new SalesforceComponent(context);
         component.setLoginUrl(settings.url().toString());
         component.setLazyLogin(true);

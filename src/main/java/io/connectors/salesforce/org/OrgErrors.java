@@ -1,83 +1,115 @@
 package io.connectors.salesforce.org;
 
 import io.connectors.salesforce.config.Causes;
+import io.connectors.salesforce.config.Salesforce;
 import io.connectors.salesforce.config.TlsRefusal;
+import io.connectors.salesforce.config.net.Peer;
+import io.connectors.salesforce.config.net.Silence;
+import io.connectors.salesforce.org.answer.ErrorCode;
+import io.connectors.salesforce.org.answer.HttpStatus;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.component.salesforce.api.NoSuchSObjectException;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
 
-/** Turns what camel-salesforce throws into cause and remedy. */
+/** Turns what camel-salesforce throws into cause and remedy; what each code of Salesforce means is in {@code org.answer}. */
 public final class OrgErrors {
     /** Which column, relationship, object or limit; the rest of a message may repeat the query and with it people's data. */
     private static final Pattern TELLING = Pattern.compile("No such (column|relation) '[\\w.]+' on entity '\\w+'"
             + "|Didn't understand relationship '\\w+' in field path|sObject type '\\w+' is not supported"
-            + "|\\w+Requests( \\([\\w ]+\\))? Limit exceeded");
+            + "|\\w+Requests( \\([\\w ]+\\))? Limit exceeded|ErrorId: [\\d-]+( \\(-?\\d+\\))?");
+
+    private static final Set<Silence> NEVER_PASSING = EnumSet.of(Silence.NOT_TLS, Silence.NOT_HTTP);
 
     private OrgErrors() {}
 
-    /** Cause and remedy of a failed request to Salesforce; empty for anything else. */
-    public static Optional<String> explain(Throwable failure) {
+    /** An org, as messages speak of it. */
+    static Peer peer(Salesforce org) {
+        return new Peer("Salesforce", org.url(), "salesforce.url", "salesforce.timeout");
+    }
+
+    /** Cause and remedy of a failed request to an org; empty for anything else. */
+    public static Optional<String> explain(Throwable failure, Salesforce org) {
         Optional<Throwable> known =
                 causes(failure).filter(OrgFailure.class::isInstance).findFirst();
         if (known.isPresent()) {
             return known.map(Throwable::getMessage);
         }
-        return causes(failure)
-                .filter(SalesforceException.class::isInstance)
-                .map(SalesforceException.class::cast)
-                .reduce((outer, inner) -> inner)
-                .map(OrgErrors::words);
+        return refusal(failure).filter(OrgErrors::answered).map(refused -> words(refused, org));
+    }
+
+    /** Whether it comes from an answer, or from the lack of one; camel-salesforce puts its own errors into the same shape. */
+    private static boolean answered(SalesforceException refused) {
+        return refused.getStatusCode() != 0 || causes(refused).anyMatch(cause -> broken(cause) || tooLarge(cause));
     }
 
     static Stream<Throwable> causes(Throwable failure) {
         return Causes.of(failure).stream();
     }
 
-    private static String words(SalesforceException refused) {
-        return TlsRefusal.explain(refused, "Salesforce").orElseGet(() -> answer(refused));
+    /** What camel-salesforce says nearest to the cause. */
+    private static Optional<SalesforceException> refusal(Throwable failure) {
+        return causes(failure)
+                .filter(SalesforceException.class::isInstance)
+                .map(SalesforceException.class::cast)
+                .reduce((outer, inner) -> inner);
     }
 
-    private static String answer(SalesforceException refused) {
+    private static String words(SalesforceException refused, Salesforce settings) {
+        Peer org = peer(settings);
+        if (refused instanceof LoginRefused login) {
+            return login.answer().words(org, settings.authentication());
+        }
         if (causes(refused).anyMatch(OrgErrors::tooLarge)) {
             return "Salesforce's answer is larger than the " + (OrgConnection.LARGEST_ANSWER >> 20)
                     + " MiB that are read of one, so the read is not complete. Nothing was sent and nobody is removed; take"
                     + " large fields out of the mapping.";
         }
-        Optional<HttpException> broken = causes(refused)
-                .filter(HttpException.class::isInstance)
-                .map(HttpException.class::cast)
-                .findFirst();
-        if (broken.isPresent()) {
-            return brokenRules(broken.get());
+        if (causes(refused).anyMatch(OrgErrors::tooManyHeaders)) {
+            return "Salesforce's answer has more than " + (GuardedClient.LARGEST_HEADERS >> 10)
+                    + " KiB of headers. Nothing was sent and nobody is removed. Check salesforce.url and what lies between this"
+                    + " machine and Salesforce, such as a proxy.";
         }
-        String codes = codes(refused);
-        String what = "Salesforce answered " + (refused.getStatusCode() == 0 ? "nothing" : refused.getStatusCode())
-                + (codes.isEmpty() ? "" : " " + codes);
-        return what + ". " + remedy(refused.getStatusCode(), codes, refused);
+        if (causes(refused).anyMatch(OrgErrors::broken)) {
+            return org.silent(refused);
+        }
+        int status = refused.getStatusCode();
+        if (status / 100 == 3) {
+            return org.moved(status, null);
+        }
+        if (refused.getErrors().isEmpty() && status / 100 == 4 && webPage(refused)) {
+            return org.stranger(status);
+        }
+        return "Salesforce answered " + status + codes(refused) + ". "
+                + code(refused).map(ErrorCode::words).orElseGet(() -> HttpStatus.words(status));
     }
 
     /** The codes of Salesforce's own errors, and of their messages what cannot quote data. */
     private static String codes(SalesforceException refused) {
-        List<RestError> errors = refused.getErrors() == null ? List.of() : refused.getErrors();
-        return String.join(
-                ", ",
-                errors.stream()
-                        .filter(error -> error.getErrorCode() != null)
-                        .map(error -> error.getErrorCode().replaceAll("\\W", "") + told(oneLine(error.getMessage())))
-                        .toList());
+        String codes = refused.getErrors().stream()
+                .filter(error -> error.getErrorCode() != null)
+                .map(error -> error.getErrorCode().replaceAll("\\W", "") + told(error))
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
+        return codes.isEmpty() ? "" : " " + codes;
     }
 
-    private static String told(String message) {
-        Matcher telling = TELLING.matcher(message);
+    private static String told(RestError error) {
+        Matcher telling = TELLING.matcher(oneLine(error.getMessage()));
         return telling.find() ? " (" + telling.group() + ")" : "";
     }
 
@@ -85,47 +117,12 @@ public final class OrgErrors {
         return message == null ? "" : message.replaceAll("\\s+", " ").trim();
     }
 
-    private static String remedy(int status, String codes, SalesforceException refused) {
-        String code = codes.toUpperCase(Locale.ROOT);
-        boolean loginRefused = refused instanceof LoginRefused && status / 100 == 4 && status != 408 && status != 429;
-        if (loginRefused
-                || code.contains("INVALID_GRANT")
-                || code.contains("INVALID_CLIENT")
-                || code.contains("INACTIVE_")) {
-            return "The login was refused: check consumerKey, consumerSecret, username, password and securityToken, that the user"
-                    + " is active, and that the org allows this authentication (the username-password flow is off by default"
-                    + " since Summer '23). Setup, Login History tells more.";
-        }
-        if (code.contains("TOTALREQUESTS")) {
-            return "The org's daily API requests are used up; the next schedule tries again.";
-        }
-        if (code.contains("INVALID_TYPE") && code.contains("USERLOGIN")) {
-            return "UserLogin cannot be read, so frozen users are not known: give the connector's user the right Manage Users, or"
-                    + " set frozenUsers: include and take UserLogin.IsFrozen out of the mapping.";
-        }
-        if (code.contains("INVALID_QUERY_LOCATOR")) {
-            return "The place in the result was lost; run the connector again.";
-        }
-        if (code.contains("INVALID_FIELD") || code.contains("MALFORMED_QUERY") || code.contains("INVALID_TYPE")) {
-            return "Check the connector's where and the mapping's source attributes.";
-        }
-        if (status == 401) {
-            return "The session was refused, also after a new login: check that the user's password has not expired and that the"
-                    + " connected app may use the API.";
-        }
-        if (status == 404 || status == 410) {
-            return "Check salesforce.url and salesforce.apiVersion.";
-        }
-        if (status == 403) {
-            return "Check the rights of the connector's user (API Enabled, View All Users).";
-        }
-        if (causes(refused).anyMatch(TimeoutException.class::isInstance)) {
-            return "It gave no whole answer within salesforce.timeout; nothing of it is used. Run the connector again.";
-        }
-        boolean broken = causes(refused).anyMatch(IOException.class::isInstance);
-        return broken
-                ? "The connection broke off or the answer is not whole; nothing of it is used. Run the connector again."
-                : "Salesforce could not serve the request; the next run tries again.";
+    /** The first of Salesforce's errors that is known. */
+    private static Optional<ErrorCode> code(SalesforceException refused) {
+        return refused.getErrors().stream()
+                .map(error -> ErrorCode.of(error.getErrorCode(), oneLine(error.getMessage())))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** What Jetty's client throws where an answer exceeds its limit. */
@@ -134,15 +131,22 @@ public final class OrgErrors {
                 && String.valueOf(cause.getMessage()).startsWith("Buffering capacity");
     }
 
-    /** What its parser throws where status line, headers or trailers exceed their limit, or are not what HTTP allows. */
-    private static String brokenRules(HttpException broken) {
-        boolean tooLarge = "Response Header Bytes Too Large".equals(broken.getReason());
-        return "Salesforce's answer "
-                + (tooLarge
-                        ? "has more than " + (GuardedClient.LARGEST_HEADERS >> 10) + " KiB of headers"
-                        : "breaks the rules of HTTP")
-                + ". Nothing was sent and nobody is removed. Check salesforce.url and what lies between this machine and"
-                + " Salesforce, such as a proxy.";
+    /** What its parser throws where status line, headers or trailers exceed their limit. */
+    private static boolean tooManyHeaders(Throwable cause) {
+        return cause instanceof HttpException broken && "Response Header Bytes Too Large".equals(broken.getReason());
+    }
+
+    private static boolean broken(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof TimeoutException
+                || cause instanceof UnresolvedAddressException
+                || cause instanceof HttpResponseException
+                || cause instanceof HttpException;
+    }
+
+    private static boolean webPage(SalesforceException refused) {
+        return refused instanceof NoSuchSObjectException
+                || String.valueOf(refused.getMessage()).matches("(?is).* detail\\. \\s*<.*");
     }
 
     /** The status of Salesforce's answer; empty where it gave none. */
@@ -164,43 +168,46 @@ public final class OrgErrors {
         return hasCode(failure, "INVALID_QUERY_LOCATOR");
     }
 
+    /** Whether the user may not ask this, or this org does not answer it. */
+    static boolean forbidden(Throwable failure) {
+        return refusal(failure)
+                .filter(refused -> List.of(403, 404).contains(refused.getStatusCode()))
+                .filter(refused -> code(refused)
+                        .filter(code -> code == ErrorCode.DAILY_REQUESTS || code == ErrorCode.CONCURRENT_REQUESTS)
+                        .isEmpty())
+                .isPresent();
+    }
+
     private static boolean hasCode(Throwable failure, String code) {
         return causes(failure)
                 .filter(SalesforceException.class::isInstance)
                 .map(cause -> ((SalesforceException) cause).getErrors())
-                .filter(errors -> errors != null)
                 .flatMap(List::stream)
                 .anyMatch(error -> code.equals(error.getErrorCode()));
     }
 
     /** Whether a failed request may go through a moment later. */
     static boolean passing(Throwable failure) {
-        return causes(failure)
-                .filter(SalesforceException.class::isInstance)
-                .map(SalesforceException.class::cast)
-                .anyMatch(OrgErrors::passing);
+        if (causes(failure).anyMatch(OrgFailure.class::isInstance)) {
+            return false;
+        }
+        return refusal(failure).filter(OrgErrors::passes).isPresent();
     }
 
-    private static boolean passing(SalesforceException refused) {
-        boolean concurrent = refused.getErrors() != null
-                && refused.getErrors().stream()
-                        .anyMatch(error -> oneLine(error.getMessage()).startsWith("ConcurrentRequests"));
-        boolean slow = refused.getErrors() != null
-                && refused.getErrors().stream()
-                        .anyMatch(error -> List.of("QUERY_TIMEOUT", "TXN_SECURITY_METERING_ERROR", "UNABLE_TO_LOCK_ROW")
-                                .contains(error.getErrorCode()));
-        boolean own = causes(refused).anyMatch(OrgFailure.class::isInstance);
-        return switch (refused.getStatusCode()) {
-            case 406, 420, 429, 500, 502, 503, 504 -> true;
-            // 200: an answer that broke off
-            case 0, 200 ->
-                !own
-                        && causes(refused)
-                                .anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException)
-                        && TlsRefusal.explain(refused, "").isEmpty();
-            case 400, 401 -> slow;
-            case 403 -> concurrent || slow;
-            default -> false;
-        };
+    private static boolean passes(SalesforceException refused) {
+        if (refused instanceof LoginRefused login) {
+            return HttpStatus.passing(login.answer().status());
+        }
+        Optional<ErrorCode> code = code(refused);
+        if (code.isPresent()) {
+            return code.get().passing();
+        }
+        int status = refused.getStatusCode();
+        // 200: an answer that broke off
+        return status == 0 || status == 200
+                ? causes(refused).anyMatch(OrgErrors::broken)
+                        && TlsRefusal.explain(refused, "").isEmpty()
+                        && !NEVER_PASSING.contains(Silence.of(refused))
+                : HttpStatus.passing(status);
     }
 }

@@ -1,10 +1,8 @@
 package io.connectors.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.SourceUser;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +24,6 @@ public final class Orgs {
     private static final int SLICE = 500;
 
     private static final int LARGEST_PAGE = 2000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, OrgConnection> connections = new ConcurrentHashMap<>();
     private final Duration longest;
@@ -141,15 +138,11 @@ public final class Orgs {
 
     /** Takes what the org's limits tell; an answer without them counts as none. */
     public void limits(@ExchangeProperty("org") OrgConnection org, @Body byte[] body) {
-        try {
-            JsonNode daily = JSON.readTree(body).path("DailyApiRequests");
-            if (daily.path("Max").isIntegralNumber() && daily.path("Remaining").isIntegralNumber()) {
-                org.allowance(new Allowance(
-                        daily.path("Max").longValue(), daily.path("Remaining").longValue()));
-            }
-        } catch (IOException cut) {
-            throw new OrgFailure(
-                    "Salesforce's answer about its limits is cut off or no JSON. Run the connector again.", cut);
+        JsonNode daily =
+                JsonAnswer.read("Salesforce's answer about its limits", body).path("DailyApiRequests");
+        if (daily.path("Max").isIntegralNumber() && daily.path("Remaining").isIntegralNumber()) {
+            org.allowance(new Allowance(
+                    daily.path("Max").longValue(), daily.path("Remaining").longValue()));
         }
     }
 

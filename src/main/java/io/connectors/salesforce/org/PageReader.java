@@ -32,24 +32,21 @@ final class PageReader {
 
     /** @throws OrgFailure if it is not a whole page */
     Page read(byte[] body) {
-        try (JsonParser json = JSON.createParser(body)) {
+        try (JsonParser json = JSON.createParser(body == null ? new byte[0] : body)) {
             return page(json);
         } catch (IOException cut) {
-            throw unreadable(cut);
+            throw unreadable(body, cut);
         }
     }
 
-    private static OrgFailure unreadable(IOException cause) {
+    private static OrgFailure unreadable(byte[] body, IOException cause) {
         if (OrgErrors.causes(cause).anyMatch(StreamConstraintsException.class::isInstance)) {
             return new OrgFailure(
                     "Salesforce's answer is nested too deep or too long in a value (1 MiB is read of one), so the read is not"
                             + " complete. Nothing was sent and nobody is removed; take fields of that size out of the mapping.",
                     cause);
         }
-        return new OrgFailure(
-                "Salesforce's answer is cut off or no JSON, so the read is not complete. Nothing was sent and nobody is removed;"
-                        + " run the connector again.",
-                cause);
+        return JsonAnswer.unreadable("Salesforce's answer", body, cause);
     }
 
     private Page page(JsonParser json) throws IOException {

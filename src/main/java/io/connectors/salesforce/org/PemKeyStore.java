@@ -54,7 +54,7 @@ final class PemKeyStore extends KeyStoreSpi {
             throw new OrgFailure(
                     "salesforce.privateKey: " + file.getFileName() + " " + unreadable.getMessage() + ".", unreadable);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
-            throw unusable(file, unreadable.getClass().getSimpleName(), unreadable);
+            throw unusable(file, "its content is damaged, or of another kind of key", unreadable);
         }
     }
 

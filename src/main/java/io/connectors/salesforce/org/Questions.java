@@ -1,17 +1,15 @@
 package io.connectors.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.ProducerTemplate;
 
 /** Single questions to an org, outside of a run; none of them writes. */
 final class Questions {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Connector connector;
     private final ProducerTemplate template;
 
@@ -25,11 +23,7 @@ final class Questions {
     }
 
     JsonNode json(String operation, String body) {
-        try {
-            return JSON.readTree(ask(operation, body));
-        } catch (IOException cut) {
-            throw new OrgFailure("Salesforce's answer is cut off or no JSON.", cut);
-        }
+        return JsonAnswer.read("Salesforce's answer", ask(operation, body));
     }
 
     /** What the org says of the objects a mapping's fields lead to. */

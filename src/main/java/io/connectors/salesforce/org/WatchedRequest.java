@@ -1,5 +1,6 @@
 package io.connectors.salesforce.org;
 
+import io.connectors.salesforce.org.answer.NoSession;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpException;
 
 /**
  * A request that ends whatever happens: the one that is waited for (the login) by a deadline of its own, the others although
@@ -43,9 +45,10 @@ final class WatchedRequest extends HttpRequest {
         } catch (LoginRefused | OrgFailure refused) {
             throw new ExecutionException(refused);
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof HttpResponseException answered
-                    ? new ExecutionException(
-                            new LoginRefused(answered.getResponse().getStatus(), null, null))
+            boolean http = OrgErrors.causes(failed).noneMatch(HttpException.class::isInstance);
+            throw http && failed.getCause() instanceof HttpResponseException answered
+                    ? new ExecutionException(new LoginRefused(
+                            NoSession.read(answered.getResponse().getStatus(), "")))
                     : failed;
         }
     }

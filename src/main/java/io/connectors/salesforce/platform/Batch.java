@@ -51,8 +51,14 @@ public final class Batch {
     /**
      * Takes the platform's answer to the present part; operations without a result of their own wait for another request, as
      * long as {@link #goOn} lets them.
+     *
+     * @param results null where the answer was empty
+     * @throws PlatformFailure if there are none
      */
     public Answer answered(Results results) {
+        if (results == null) {
+            throw new PlatformFailure(PlatformErrors.EMPTY);
+        }
         Part part = waiting.removeFirst();
         Map<String, Result> byId = new HashMap<>();
         results.results().stream()

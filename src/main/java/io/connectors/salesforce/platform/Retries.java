@@ -2,6 +2,7 @@ package io.connectors.salesforce.platform;
 
 import io.connectors.salesforce.config.TlsRefusal;
 import io.connectors.salesforce.config.Waits;
+import io.connectors.salesforce.config.net.Silence;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +62,8 @@ public final class Retries implements Processor {
         return failure instanceof HttpOperationFailedException answer
                 ? PASSING.contains(answer.getStatusCode()) || answer.getStatusCode() / 100 == 5
                 : failure instanceof IOException
-                        && TlsRefusal.explain(failure, "").isEmpty();
+                        && TlsRefusal.explain(failure, "").isEmpty()
+                        && Silence.of(failure) != Silence.NOT_TLS;
     }
 
     /** Decides about the request that has just failed. */

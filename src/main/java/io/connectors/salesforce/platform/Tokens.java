@@ -1,10 +1,11 @@
 package io.connectors.salesforce.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.OAuth2;
 import io.connectors.salesforce.config.Platform;
-import io.connectors.salesforce.config.TlsRefusal;
+import io.connectors.salesforce.config.net.Peer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -28,7 +29,9 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -43,6 +46,7 @@ public final class Tokens implements Processor {
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
     private static final int TRIES = 3;
     private static final int REMEMBERED = 4;
+    private static final int LONGEST_REFUSAL = 64 << 10;
     private static final long FIRST_PAUSE_MS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -141,12 +145,13 @@ public final class Tokens implements Processor {
             }
             return fetchOnce(oauth2, form, true).orElseThrow();
         } catch (IOException unreachable) {
-            throw new PlatformFailure(
-                    TlsRefusal.explain(unreachable, "The platform's token endpoint")
-                            .orElse("The platform's token endpoint could not be reached or read. Check"
-                                    + " platform.oauth2.tokenUrl."),
-                    unreachable);
+            throw new PlatformFailure(peer(oauth2).silent(unreachable), unreachable);
         }
+    }
+
+    private static Peer peer(OAuth2 oauth2) {
+        return new Peer(
+                "The platform's token endpoint", oauth2.tokenUrl(), "platform.oauth2.tokenUrl", "platform.timeout");
     }
 
     private static void pause(int tries) {
@@ -165,15 +170,7 @@ public final class Tokens implements Processor {
                 if (!last && (PASSING.contains(answer.getCode()) || answer.getCode() / 100 == 5)) {
                     return Optional.empty();
                 }
-                JsonNode token = answer.getCode() == 200
-                        ? JSON.readTree(EntityUtils.toByteArray(answer.getEntity()))
-                                .path("access_token")
-                        : JSON.missingNode();
-                if (!token.isTextual()) {
-                    throw new PlatformFailure("The platform's token endpoint answered " + answer.getCode()
-                            + " without a token. Check platform.oauth2: tokenUrl, clientId, clientSecret, scope.");
-                }
-                return Optional.of(token.textValue());
+                return Optional.of(token(answer, oauth2));
             });
         } catch (IOException unreachable) {
             // an answer that is hostile or does not come in time is not asked for again
@@ -181,6 +178,35 @@ public final class Tokens implements Processor {
                 return Optional.empty();
             }
             throw unreachable;
+        }
+    }
+
+    private static String token(ClassicHttpResponse answer, OAuth2 oauth2) throws IOException {
+        Peer endpoint = peer(oauth2);
+        int status = answer.getCode();
+        if (status / 100 == 3) {
+            Header location = answer.getFirstHeader("Location");
+            throw new PlatformFailure(endpoint.moved(status, location == null ? null : location.getValue()));
+        }
+        byte[] bytes = answer.getEntity() == null
+                ? new byte[0]
+                : EntityUtils.toByteArray(answer.getEntity(), status == 200 ? Integer.MAX_VALUE : LONGEST_REFUSAL);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.stripLeading().startsWith("<") && status / 100 != 5) {
+            throw new PlatformFailure(endpoint.stranger(status));
+        }
+        JsonNode body = json(text);
+        if (status / 100 == 2 && body.path("access_token").isTextual()) {
+            return body.path("access_token").textValue();
+        }
+        throw new PlatformFailure(TokenError.words(status, body, oauth2.clientSecret()));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException noJson) {
+            return JSON.missingNode();
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ public final class Runs implements AutoCloseable {
     private final Erasure erasure;
     private final String server;
     private final Function<Connector, Mapping> mappings;
-    private final Function<Throwable, Optional<String>> explanations;
+    private final BiFunction<Throwable, Connector, Optional<String>> explanations;
     private final Function<Connector, Mask> masks;
     private final Clock clock;
     private final Map<String, Run> active = new ConcurrentHashMap<>();
@@ -69,7 +70,7 @@ public final class Runs implements AutoCloseable {
             Duration stalled,
             String server,
             Function<Connector, Mapping> mappings,
-            Function<Throwable, Optional<String>> explanations,
+            BiFunction<Throwable, Connector, Optional<String>> explanations,
             Function<Connector, Mask> masks,
             Clock clock) {
         records = new RunRecords(state);
@@ -277,8 +278,8 @@ public final class Runs implements AutoCloseable {
     public void fail(Exchange exchange, Long apiCalls) {
         Run run = exchange.getProperty("run", Run.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Connector connector = exchange.getProperty("connector", Connector.class);
         if (run == null) {
-            Connector connector = exchange.getProperty("connector", Connector.class);
             RunRequest request = exchange.getProperty("request", RunRequest.class);
             String reason = reason(connector, cause);
             RunReport report = records.failed(RunIds.next(clock), connector, request, reason, clock.instant());
@@ -423,7 +424,7 @@ public final class Runs implements AutoCloseable {
 
     /** For the record and every output: others may have said it, and may have said anything. */
     private String reason(Connector connector, Throwable cause) {
-        return masks.apply(connector).hideAll(words(cause));
+        return masks.apply(connector).hideAll(words(cause, connector));
     }
 
     private void trace(Connector connector, Throwable cause) {
@@ -434,7 +435,7 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    private String words(Throwable cause) {
+    private String words(Throwable cause, Connector connector) {
         for (Throwable each : Causes.of(cause)) {
             if (each instanceof RunFailure || each instanceof LeaseLost || each instanceof RunCancelled) {
                 return each.getMessage();
@@ -446,11 +447,15 @@ public final class Runs implements AutoCloseable {
             }
         }
         return Causes.of(cause).stream()
-                .map(explanations)
+                .map(each -> explanations.apply(each, connector))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> "Unexpected " + cause.getClass().getSimpleName()
-                        + ". The log names the place (level DEBUG for the whole).");
+                .orElseGet(() -> unexpected(cause, connector));
+    }
+
+    private static String unexpected(Throwable cause, Connector connector) {
+        LOG.error("Connector {}: unexpected {}", connector.id(), Causes.trace(cause));
+        return "Unexpected error. Details are in the log; please report them.";
     }
 
     /** Cancels the runs in progress and every later one. */

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.server;
 
+import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.ConnectorFolder;
 import io.connectors.salesforce.config.Connectors;
@@ -206,8 +207,9 @@ public final class ConnectorServer implements AutoCloseable {
                         + ". Put it into the folder mappings.dir names, or set mapping to one that is there."));
     }
 
-    private static Optional<String> explain(Throwable failure) {
-        return OrgErrors.explain(failure).or(() -> PlatformErrors.explain(failure));
+    private static Optional<String> explain(Throwable failure, Connector connector) {
+        return OrgErrors.explain(failure, connector.salesforce())
+                .or(() -> PlatformErrors.explain(failure, connector.platform()));
     }
 
     private void bind(SSLContextParameters tls, Clock clock) throws GeneralSecurityException, IOException {
@@ -478,11 +480,14 @@ public final class ConnectorServer implements AutoCloseable {
             throw known;
         } catch (Exception refused) {
             throw new RunFailure(
-                    masks.of(connector)
-                            .hideAll(explain(refused)
-                                    .orElse("Salesforce could not be asked. The log names the place (level DEBUG).")),
+                    masks.of(connector).hideAll(explain(refused, connector).orElseGet(() -> unexpected(refused))),
                     refused);
         }
+    }
+
+    private static String unexpected(Exception failure) {
+        LOG.error("A user could not be explained: unexpected {}", Causes.trace(failure));
+        return "Unexpected error. Details are in the log; please report them.";
     }
 
     /** A login of its own, so that a run in progress is not disturbed. */

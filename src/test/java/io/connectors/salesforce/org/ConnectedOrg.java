@@ -26,7 +26,7 @@ final class ConnectedOrg implements AutoCloseable {
     final OrgSimulator simulator = OrgSimulator.start(OrgOptions.of(30, 1));
     final DefaultCamelContext context = new DefaultCamelContext();
     private final Orgs orgs = new Orgs(Duration.ofMinutes(3));
-    private final Connector connector;
+    final Connector connector;
 
     ConnectedOrg() {
         this(PASSWORD);

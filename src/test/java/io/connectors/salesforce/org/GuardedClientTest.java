@@ -36,8 +36,8 @@ class GuardedClientTest {
         listener.close();
     }
 
-    private static String explained(Throwable failure) {
-        return OrgErrors.explain(failure).orElseThrow();
+    private String explained(Throwable failure) {
+        return OrgErrors.explain(failure, org.connector.salesforce()).orElseThrow();
     }
 
     @Test

@@ -99,8 +99,10 @@ class OrgConnectionTest {
             org.open();
 
             assertThatThrownBy(org::count)
-                    .satisfies(refused -> assertThat(OrgErrors.explain(refused))
-                            .hasValueSatisfying(text -> assertThat(text).contains("The login was refused")));
+                    .satisfies(refused -> assertThat(OrgErrors.explain(refused, org.connector.salesforce()))
+                            .hasValueSatisfying(text -> assertThat(text)
+                                    .contains(
+                                            "refused the login: 400 invalid_grant (invalid assertion)", "privateKey")));
         }
     }
 
@@ -180,7 +182,8 @@ class OrgConnectionTest {
 
             assertThatThrownBy(() -> org.ask("query", "SELECT Id FROM User")).satisfies(broken -> {
                 assertThat(OrgErrors.passing(broken)).isTrue();
-                assertThat(OrgErrors.explain(broken).orElseThrow()).contains("The connection broke off");
+                assertThat(OrgErrors.explain(broken, org.connector.salesforce()).orElseThrow())
+                        .contains("The connection broke off");
             });
         }
     }
@@ -203,7 +206,7 @@ class OrgConnectionTest {
             org.open();
             for (int attempt = 0; attempt < 5; attempt++) {
                 assertThatThrownBy(org::count)
-                        .satisfies(refused -> assertThat(OrgErrors.explain(refused))
+                        .satisfies(refused -> assertThat(OrgErrors.explain(refused, org.connector.salesforce()))
                                 .hasValueSatisfying(text -> assertThat(text)
                                         .contains("consumerSecret")
                                         .contains("securityToken")

@@ -87,7 +87,9 @@ class ReopenedOrgTest {
     void asksAfterARunThatWasSentAstray() {
         simulator.instanceUrl("http://127.0.0.1:1");
         Exchange astray = count(run(connector("60.0")));
-        assertThat(OrgErrors.explain(astray.getException()).orElseThrow()).contains("Nothing was sent there");
+        assertThat(OrgErrors.explain(astray.getException(), connector("60.0").salesforce())
+                        .orElseThrow())
+                .contains("Nothing was sent there");
         simulator.instanceUrl(null);
 
         assertCounted(count(run(connector("60.0"))));

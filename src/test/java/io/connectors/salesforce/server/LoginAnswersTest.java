@@ -45,7 +45,13 @@ class LoginAnswersTest {
                 status,
                 challenge,
                 body,
-                status / 100 == 4 && status != 429 ? "login was refused" : "answered " + status);
+                status == 407
+                        ? "proxy"
+                        : body.startsWith("<") && status != 500 || status == 204
+                                ? "(status " + status + ") is not Salesforce"
+                                : status / 100 == 4 && status != 429
+                                        ? "refused the login: " + status
+                                        : "answered " + status);
     }
 
     private static Odd session(String id, String instanceUrl, String token, String why) {
@@ -76,9 +82,9 @@ class LoginAnswersTest {
                 refused(302, null, ""),
                 refused(204, null, ""),
                 new Odd(0, null, "the connection is cut", "Salesforce"),
-                new Odd(200, null, "<html>sign in</html>", "not JSON"),
-                new Odd(200, null, "", "not JSON"),
-                new Odd(200, null, "null", "not JSON"),
+                new Odd(200, null, "<html>sign in</html>", "is not Salesforce"),
+                new Odd(200, null, "", "is not Salesforce"),
+                new Odd(200, null, "null", "is not Salesforce"),
                 new Odd(200, null, "{}", "access_token"),
                 session(null, own, "t", "id"),
                 session("", own, "t", "id"),
