@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All findings of one file, and where its keys stand. */
 final class Problems {
     private static final int LONGEST_VALUE = 80;
+    private static final int MOST = 50;
 
     private final String file;
     private final Map<String, Integer> lines = new HashMap<>();
@@ -72,13 +74,27 @@ final class Problems {
         return !wrong.isEmpty();
     }
 
-    /** In the order of the file. */
+    /** In the order of the file. Of a file with very many, so many that a person can read them: errors before warnings. */
     List<Problem> inOrder() {
-        return found.stream()
-                .sorted(Comparator.comparingInt(Problem::line)
-                        .thenComparing(Problem::severity)
-                        .thenComparing(Problem::key))
-                .toList();
+        Comparator<Problem> byPlace = Comparator.comparingInt(Problem::line)
+                .thenComparing(Problem::severity)
+                .thenComparing(Problem::key);
+        if (found.size() <= MOST) {
+            return found.stream().sorted(byPlace).toList();
+        }
+        List<Problem> shown = found.stream()
+                .sorted(Comparator.comparing(Problem::severity).thenComparing(byPlace))
+                .limit(MOST)
+                .sorted(byPlace)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Problem last = shown.get(MOST - 1);
+        shown.add(new Problem(
+                last.severity(),
+                file,
+                last.line(),
+                "",
+                "There are " + (found.size() - MOST) + " more problems. Correct these first, then check again."));
+        return List.copyOf(shown);
     }
 
     /** The value as a message may show it. */

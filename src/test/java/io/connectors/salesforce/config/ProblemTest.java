@@ -8,6 +8,9 @@ import static io.connectors.salesforce.config.Severity.ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,16 @@ class ProblemTest {
                 .extracting(problem -> problem.line() + " " + problem.key())
                 .containsExactly(
                         "1 name", "1 nme", "2 nme", "4 salesforce.url", "10 schedule.repeats", "12 platform.type");
+    }
+
+    @Test
+    void listsNoMoreThanAPersonCanRead() {
+        String words = IntStream.range(0, 30_000).mapToObj(i -> "w" + i).collect(Collectors.joining(", "));
+        List<Problem> problems = problems("a: { " + words + " }\n");
+
+        assertThat(problems).hasSize(51).allMatch(problem -> problem.severity() == ERROR);
+        assertThat(problems.get(50).message()).matches("There are \\d+ more problems.*");
+        assertThat(read("a: { " + words + " }\n").invalid("acme")).isTrue();
     }
 
     @Test

@@ -393,6 +393,17 @@ class MappingTest {
     }
 
     @Test
+    void listsNoMoreProblemsThanAPersonCanRead() {
+        String rows = "User.A,FirstName LastName,,no,\n".repeat(20_000);
+
+        assertThatThrownBy(() -> Mapping.read("users.csv", HEADER + rows))
+                .isInstanceOfSatisfying(MappingException.class, wrong -> {
+                    assertThat(wrong.problems()).hasSize(51);
+                    assertThat(wrong.problems().get(50).message()).startsWith("there are ");
+                });
+    }
+
+    @Test
     void takesTypographicQuotesThatAreMeant() {
         assertThat(json("a,X,\"replace(’,')\",no,", "O’Neill")).isEqualTo("{\"a\":\"O'Neill\"}");
         assertThat(json("a,X,constant(’s-Hertogenbosch),no,", "")).contains("s-Hertogenbosch");
