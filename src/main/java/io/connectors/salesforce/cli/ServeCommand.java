@@ -25,6 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Workplace workplace = Workplace.openToServe();
+        Console.check(workplace.settings());
         // before SIGTERM has to wait for a server to stop
         workplace.awaitDatabase();
         try (EndOfProcess end = EndOfProcess.stopping(workplace.settings());

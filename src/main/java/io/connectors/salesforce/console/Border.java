@@ -1,14 +1,19 @@
 package io.connectors.salesforce.console;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every request passes first. The console's own files, by their exact addresses, are for everybody; anything else, however
@@ -16,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Border implements Handler<RoutingContext> {
     private static final String NOWHERE = "Nothing is here. The console is at /, the API at /api.";
+    private static final Logger LOG = LoggerFactory.getLogger(Border.class);
     private static final String BEARER = "Bearer ";
     /** An address that someone typed: by no spelling one of the API, whose routes it never reaches. */
     private static final Pattern STRAY = Pattern.compile("/(?!api(?:/|$))[A-Za-z0-9_.-]+/?", Pattern.CASE_INSENSITIVE);
@@ -30,6 +36,7 @@ final class Border implements Handler<RoutingContext> {
     private final ConsoleFiles files;
     private final Predicate<String> hosts;
     private final byte[] token;
+    private final RefusedTokens refused = new RefusedTokens();
 
     /** @param hosts that requests may name */
     Border(ConsoleFiles files, Predicate<String> hosts, String token) {
@@ -55,8 +62,7 @@ final class Border implements Handler<RoutingContext> {
         } else if (looks && STRAY.matcher(context.request().path()).matches() && wantsPage(context)) {
             send(context, Answer.page(404, NOT_FOUND));
         } else if (!authorized(context.request().getHeader("Authorization"))) {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            close(context, Refusal.unauthorized());
+            refuse(context);
         } else {
             // a body is JSON whatever it calls itself; a form would be taken apart
             context.request().headers().remove("Content-Type");
@@ -105,11 +111,52 @@ final class Border implements Handler<RoutingContext> {
         return accepted != null && accepted.contains("text/html");
     }
 
+    /** Clients send what is beyond ASCII in UTF-8 or, as browsers do, in Latin-1; it comes as if it were Latin-1. */
     private boolean authorized(String header) {
-        return header != null
-                && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && MessageDigest.isEqual(
-                        token, header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8));
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return false;
+        }
+        String sent = header.substring(BEARER.length()).strip();
+        boolean unicode = MessageDigest.isEqual(token, sent.getBytes(StandardCharsets.UTF_8));
+        boolean latin = MessageDigest.isEqual(token, sent.getBytes(StandardCharsets.ISO_8859_1));
+        return unicode || latin;
+    }
+
+    /** Answers at once, but for addresses that guess: theirs waits, without keeping a thread. */
+    private void refuse(RoutingContext context) {
+        SocketAddress from = context.request().remoteAddress();
+        String address = from == null || from.hostAddress() == null ? "an unknown address" : from.hostAddress();
+        boolean guessed = context.request().getHeader("Authorization") != null;
+        refused.count(address);
+        log(context.vertx());
+        long delay = guessed ? refused.delay(address, now()) : 0;
+        if (delay == 0) {
+            unauthorized(context);
+            return;
+        }
+        context.vertx().setTimer(delay, timer -> {
+            refused.answered();
+            if (!context.response().closed() && !context.response().ended()) {
+                unauthorized(context);
+            }
+        });
+    }
+
+    private static void unauthorized(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        close(context, Refusal.unauthorized());
+    }
+
+    /** Writes the line that is due, and has the next one written in a minute. */
+    private void log(Vertx vertx) {
+        refused.line(now()).ifPresent(line -> {
+            LOG.warn("{}", line);
+            vertx.setTimer(RefusedTokens.LINE_EVERY_MS, timer -> log(vertx));
+        });
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** What no route took. */

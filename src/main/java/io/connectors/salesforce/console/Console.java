@@ -7,10 +7,15 @@ import io.connectors.salesforce.server.Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.util.Optional;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The API and the console over HTTP, beside a running connector server. It ends with that one. */
 public final class Console {
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+    private static final int SHORTEST = 16;
     private static final long MOST_BYTES = 1 << 20;
 
     private final URI address;
@@ -30,11 +35,18 @@ public final class Console {
      */
     public static Console open(ConnectorServer server) {
         Settings settings = server.settings();
+        check(settings);
         String host = settings.text("console.host");
         int port = settings.number("console.port", 1);
         Ports.free("console", host, port);
-        boolean configured = !settings.text("console.token").isEmpty();
-        String token = configured ? settings.text("console.token") : KeptToken.of(settings.beside("token"));
+        Optional<String> configured = configured(settings);
+        String token = configured.orElseGet(() -> KeptToken.of(settings.beside("token")));
+        if (!Ports.local(host)) {
+            LOG.warn(
+                    "console.host = {}: other machines reach the console and its API, without TLS. Put a proxy with TLS"
+                            + " in front.",
+                    host);
+        }
         try {
             MainHttpServer http = new MainHttpServer();
             http.setCamelContext(server.context());
@@ -58,7 +70,30 @@ public final class Console {
         } catch (Exception failed) {
             throw new IllegalStateException("The console did not start: " + failed.getMessage(), failed);
         }
-        return new Console(address(host, port), token, configured);
+        return new Console(address(host, port), token, configured.isPresent());
+    }
+
+    /**
+     * Looks at the settings before anything starts.
+     *
+     * @throws IllegalArgumentException if the configured token is too easy to guess for where the console listens
+     */
+    public static void check(Settings settings) {
+        String host = settings.text("console.host");
+        configured(settings)
+                .filter(token -> token.codePointCount(0, token.length()) < SHORTEST && !Ports.local(host))
+                .ifPresent(weak -> {
+                    throw new IllegalArgumentException(
+                            "console.token has fewer than " + SHORTEST
+                                    + " characters, which is too few where other machines reach the console (console.host = "
+                                    + host
+                                    + "). Make a longer one, such as by openssl rand -hex 24, or set console.host = 127.0.0.1.");
+                });
+    }
+
+    /** Without blanks at its ends, as no header can carry them. */
+    private static Optional<String> configured(Settings settings) {
+        return Optional.of(settings.text("console.token").strip()).filter(token -> !token.isEmpty());
     }
 
     private static URI address(String host, int port) {

@@ -89,7 +89,7 @@ final class HostedServer implements AutoCloseable {
                     : ConnectorServer.start(settings, folder, mappings);
             server = Optional.of(started);
             used = database;
-            if (!settings.text("console.token").isEmpty()) {
+            if (!settings.text("console.token").isBlank()) {
                 LOG.info("Console at {}", Console.open(started).address());
             }
             Management.open(started);

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The ports this process listens on. */
 public final class Ports {
@@ -15,6 +16,15 @@ public final class Ports {
             Pattern.compile("localhost\\.?|127(\\.\\d{1,3}){3}|\\[::1]|\\[(0+:){7}0*1]");
 
     private Ports() {}
+
+    /** Whether only this machine reaches what listens on a host. */
+    public static boolean local(String host) {
+        try {
+            return Stream.of(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+        } catch (UnknownHostException nobody) {
+            return false;
+        }
+    }
 
     /**
      * Which values of the header Host are answered: while only loopback is listened on, a request that names another host comes

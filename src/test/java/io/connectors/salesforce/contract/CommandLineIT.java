@@ -165,6 +165,14 @@ class CommandLineIT {
         assertThat(folder.err()).contains("connectors.dir = connectros", "there is no such folder");
         assertThat(site.command("erase", "0050000000001").exit()).isEqualTo(2);
 
+        site.setting("console.token", "short-one");
+        site.setting("console.host", "0.0.0.0");
+        Ended weak = site.command("serve");
+        assertThat(weak.exit()).as(weak.text()).isEqualTo(2);
+        assertThat(weak.err())
+                .contains("console.token has fewer than 16 characters")
+                .doesNotContain("short-one");
+
         Ended run = site.command("approve", "20260101-000000000-00000000");
         assertThat(run.exit()).as(run.text()).isEqualTo(2);
         assertThat(site.command("discard", "20260101-000000000-00000000").exit())
