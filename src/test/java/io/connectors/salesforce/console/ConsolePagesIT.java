@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.connectors.salesforce.Needs;
+import io.connectors.salesforce.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Signing in, going astray, and forms that say what is wrong where it is wrong; in a browser, before a server of this process. */
+@Needs(Tool.CHROMIUM)
 class ConsolePagesIT {
     private static Chromium chromium;
     private static Served served;
