@@ -12,4 +12,5 @@ SET status = 'failed', reason = :reason,
   missing = missing + (SELECT COUNT(*) FROM plan_change p
                        WHERE p.run = run.run AND stage NOT IN ('read', 'seal', 'plan')
                          AND p.kind = 'delete' AND p.state <> 'acknowledged')
-WHERE run = :run AND status = 'running'
+WHERE run = :dead AND status = 'running'
+  AND EXISTS (SELECT 1 FROM lease WHERE connector = :connector AND epoch = :epoch)

@@ -1,4 +1,3 @@
-UPDATE snapshot SET missing_runs = missing_runs + 1
-WHERE scope = :scope
-  AND id IN (SELECT p.id FROM plan_change p WHERE p.run = :run AND p.kind = 'delete' AND p.reason = 'not-visible')
-  AND EXISTS (SELECT 1 FROM lease WHERE connector = :connector AND epoch = :epoch)
+MERGE INTO snapshot t
+USING (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id)) s ON t.scope = :scope AND t.id = s.id
+WHEN MATCHED THEN UPDATE SET missing_runs = missing_runs + 1

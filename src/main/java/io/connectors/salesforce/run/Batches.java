@@ -6,13 +6,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.jdbc.ResultSetIterator;
 
 /** Makes batches of the rows of a streamed plan: the bean and aggregation strategy {@code batches} of the routes. */
 public final class Batches implements AggregationStrategy {
 
     /** The rows in groups of a batch each; no more of them are read than are asked for. */
-    public Iterator<List<Map<?, ?>>> groups(Iterator<Map<?, ?>> rows, int size) {
+    public Iterator<List<Map<?, ?>>> groups(@ExchangeProperty("run") Run run, @Body Iterator<?> rows) {
+        if (rows instanceof ResultSetIterator stream) {
+            // Camel would keep its connection to the end of the run
+            run.delivery().reading(() -> {
+                stream.close();
+                stream.closeConnection();
+            });
+        }
+        int size = run.connector().platform().batchSize();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -23,7 +34,7 @@ public final class Batches implements AggregationStrategy {
             public List<Map<?, ?>> next() {
                 List<Map<?, ?>> group = new ArrayList<>();
                 do {
-                    group.add(rows.next());
+                    group.add((Map<?, ?>) rows.next());
                 } while (group.size() < size && rows.hasNext());
                 return group;
             }

@@ -116,6 +116,7 @@ public final class Deliveries {
 
     /** Waits for all batches; throws the first failure. */
     public void finish(@ExchangeProperty("run") Run run) {
+        run.delivery().stopReading();
         run.delivery().await();
     }
 }

@@ -18,6 +18,7 @@ final class Delivery {
     private int inFlight;
     private long heardNanos = System.nanoTime();
     private Throwable failure;
+    private Runnable stream = () -> {};
 
     Delivery() {
         this(SILENCE);
@@ -31,6 +32,17 @@ final class Delivery {
     /** Numbers the requests of a run. */
     int nextSequence() {
         return sequence.incrementAndGet();
+    }
+
+    /** @param close ends the stream the plan is read from */
+    synchronized void reading(Runnable close) {
+        stream = close;
+    }
+
+    /** Ends the stream of the plan, if there is one. */
+    synchronized void stopReading() {
+        stream.run();
+        stream = () -> {};
     }
 
     /** How many requests to the platform were repetitions. */

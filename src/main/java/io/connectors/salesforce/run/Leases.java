@@ -1,5 +1,6 @@
 package io.connectors.salesforce.run;
 
+import io.connectors.salesforce.config.Causes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,9 +146,24 @@ final class Leases implements AutoCloseable {
                     held.remove(connector, epoch);
                 }
             } catch (RuntimeException unreachable) {
-                LOG.warn("The lease of connector {} could not be renewed: {}", connector, unreachable.toString());
+                LOG.warn(
+                        "The lease of connector {} could not be renewed: {}. It is tried again; a lease that ends after {} s"
+                                + " lets another process take the connector over. Check the database.",
+                        connector,
+                        cause(unreachable),
+                        seconds);
+                LOG.debug("Cause", unreachable);
             }
         });
+    }
+
+    private static String cause(RuntimeException unreachable) {
+        return Causes.of(unreachable).stream()
+                .filter(SQLException.class::isInstance)
+                .findFirst()
+                .map(refused ->
+                        "the database did not take it (SQLSTATE " + ((SQLException) refused).getSQLState() + ")")
+                .orElse("the database could not be used");
     }
 
     /** Renews a lease no more; it ends by itself. */

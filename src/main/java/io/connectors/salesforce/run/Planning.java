@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +41,27 @@ public final class Planning {
                     .execute());
         }
         if (!run.request().preview()) {
-            state.fenced(run, handle -> {
-                replaceHeld(handle, run);
-                return state.update(handle, "snapshot-seen", run).execute();
-            });
+            replaceHeld(run);
+            state.write(handle -> state.update(handle, "snapshot-seen", run).execute());
         }
     }
 
-    private void replaceHeld(Handle handle, Run run) {
-        for (String held :
-                state.query(handle, "runs-held", run).mapTo(String.class).list()) {
-            state.update(handle, "run-discard")
-                    .bind("run", held)
-                    .bind("status", Status.REPLACED.word())
-                    .bind("reason", "Run " + run.id() + " replaced this plan. Nothing of it was sent.")
-                    .execute();
-            state.update(handle, "plan-forget-documents").bind("run", held).execute();
+    private void replaceHeld(Run run) {
+        List<String> all = state.read(handle ->
+                state.query(handle, "runs-held", run).mapTo(String.class).list());
+        for (String held : all) {
+            // both or none: a plan without its documents must not be approved any more
+            state.write(handle -> {
+                int replaced = state.update(handle, "run-replace", run)
+                        .bind("held", held)
+                        .bind("reason", "Run " + run.id() + " replaced this plan. Nothing of it was sent.")
+                        .execute();
+                return replaced == 0
+                        ? 0
+                        : state.update(handle, "plan-forget-documents")
+                                .bind("run", held)
+                                .execute();
+            });
         }
     }
 
@@ -68,7 +74,7 @@ public final class Planning {
     }
 
     /**
-     * Takes what the org said of candidates it was asked for.
+     * Takes what the org said of candidates it was asked for, and lets those wait who are out of sight for too few runs.
      *
      * @param fates by Id: {@code selected}, {@code status}, {@code filter} or {@code not-visible}; the selected are kept
      */
@@ -78,65 +84,70 @@ public final class Planning {
         Map<String, List<String>> byFate = fates.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        state.fenced(run, handle -> {
+        List<String> unseen = byFate.getOrDefault("not-visible", List.of());
+        int waiting = state.fenced(run, handle -> {
             List<String> found = fates.entrySet().stream()
                     .filter(fate -> !fate.getValue().equals("not-visible"))
                     .map(Map.Entry::getKey)
                     .toList();
             if (!found.isEmpty() && !run.request().preview()) {
-                state.update(handle, "snapshot-found", run)
-                        .bindArray("ids", String.class, found.toArray())
-                        .execute();
+                ids(handle, "snapshot-found", run, found).execute();
             }
-            byFate.forEach(
-                    (fate, ids) -> state.update(handle, fate.equals("selected") ? "plan-keep" : "plan-reason", run)
-                            .bind("reason", fate)
-                            .bindArray("ids", String.class, ids.toArray())
-                            .execute());
-            return null;
+            byFate.forEach((fate, ids) -> ids(handle, fate.equals("selected") ? "plan-keep" : "plan-reason", run, ids)
+                    .bind("reason", fate)
+                    .execute());
+            return unseen.isEmpty() ? 0 : unseen(handle, run, unseen);
         });
+        run.unseen(waiting);
     }
 
-    /** Lets those wait who could not be read back often enough yet, and counts the plan. */
-    public void count(@ExchangeProperty("run") Run run) {
+    /** Counts a run more without a sight of these users, and drops those from the plan who are not to go yet. */
+    private int unseen(Handle handle, Run run, List<String> ids) {
         boolean preview = run.request().preview();
-        Counts counts = state.fenced(run, handle -> {
-            if (!preview) {
-                state.update(handle, "snapshot-unseen", run).execute();
-            }
-            int waiting = wait(handle, run, preview ? 1 : 0);
-            long read =
-                    state.query(handle, "staged-count", run).mapTo(long.class).one();
-            run.unmapped(state.query(handle, "staged-unmapped", run)
-                    .mapTo(long.class)
-                    .one());
-            run.deletedLately(state.query(handle, "runs-deleted", run)
-                    .bind("since", clock.instant().minus(LATELY).atOffset(ZoneOffset.UTC))
-                    .mapTo(long.class)
-                    .one());
-            return counts(PlanCounts.of(state, handle, run.id()), read, waiting);
-        });
-        run.count(counts);
-        run.expect(counts.created() + counts.updated() + counts.deleted());
-        LOG.info("Run {} of connector {}: planned {}", run.id(), run.connector().id(), counts.words());
-    }
-
-    private int wait(Handle handle, Run run, int ahead) {
-        return state.update(handle, "plan-wait", run)
-                .bind("ahead", ahead)
+        // a plan taken up again was counted by the run that made it
+        if (!preview && run.held() == null) {
+            ids(handle, "snapshot-unseen", run, ids).execute();
+        }
+        return ids(handle, "plan-wait", run, ids)
+                .bind("ahead", preview ? 1 : 0)
                 .bind("limit", run.connector().safeguards().notVisibleRuns())
                 .execute();
     }
 
+    private Update ids(Handle handle, String statement, Run run, List<String> ids) {
+        return state.update(handle, statement, run).bindArray("ids", String.class, ids.toArray());
+    }
+
+    /** Counts the plan; reads only, as a lock over all of it would keep the lease from being renewed. */
+    public void count(@ExchangeProperty("run") Run run) {
+        run.goOn();
+        run.unmapped(number(run, "staged-unmapped"));
+        run.deletedLately(state.read(handle -> state.query(handle, "runs-deleted", run)
+                .bind("since", clock.instant().minus(LATELY).atOffset(ZoneOffset.UTC))
+                .mapTo(long.class)
+                .one()));
+        count(run, number(run, "staged-count"), run.unseen());
+        LOG.info(
+                "Run {} of connector {}: planned {}",
+                run.id(),
+                run.connector().id(),
+                run.counts().words());
+    }
+
+    private long number(Run run, String statement) {
+        return state.read(
+                handle -> state.query(handle, statement, run).mapTo(long.class).one());
+    }
+
     /** Counts what is left of a held plan after its deletions were read back once more. */
     public void recount(@ExchangeProperty("run") Run run) {
-        Counts held = run.counts();
-        run.count(state.fenced(run, handle -> {
-            int waiting = wait(handle, run, 0);
-            return counts(PlanCounts.of(state, handle, run.id()), held.read(), held.missing() + waiting);
-        }));
-        run.expect(
-                run.counts().created() + run.counts().updated() + run.counts().deleted());
+        count(run, run.counts().read(), run.counts().missing() + run.unseen());
+    }
+
+    private void count(Run run, long read, long missing) {
+        Counts counts = counts(PlanCounts.of(state, run.id()), read, missing);
+        run.count(counts);
+        run.expect(counts.created() + counts.updated() + counts.deleted());
     }
 
     private static Counts counts(Map<String, Long> by, long read, long missing) {

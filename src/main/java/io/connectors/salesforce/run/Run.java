@@ -33,6 +33,7 @@ public final class Run {
     private final Tally tally = new Tally();
     private final Waits waits = new Waits(this::waiting);
     private final AtomicLong settled = new AtomicLong();
+    private final AtomicLong unseen = new AtomicLong();
     private final Delivery delivery = new Delivery();
     private final Pulse pulse = new Pulse();
     private final Map<Stage, Duration> took = new ConcurrentHashMap<>();
@@ -300,6 +301,15 @@ public final class Run {
     /** For a progress bar: users staged, or changes settled. */
     public long progress() {
         return stage.compareTo(Stage.APPLY) < 0 ? tally.read() : settled.get();
+    }
+
+    /** Users of the snapshot out of sight, but not for long enough to be deleted. */
+    long unseen() {
+        return unseen.get();
+    }
+
+    void unseen(int users) {
+        unseen.addAndGet(users);
     }
 
     boolean hasFrozen() {

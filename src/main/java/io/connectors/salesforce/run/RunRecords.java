@@ -6,6 +6,7 @@ import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Fill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,11 +19,15 @@ import org.jdbi.v3.core.Handle;
 /** The runs' rows: one a run, from claim to close, and the tidying around them. */
 final class RunRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** How long a cancelled run may go on with removing its import. */
+    private static final Duration HURRIED = Duration.ofSeconds(3);
 
     private final State state;
+    private final Leftovers leftovers;
 
     RunRecords(State state) {
         this.state = state;
+        leftovers = new Leftovers(state);
     }
 
     /** The snapshot of a connector at its platform; an empty one at a new platform. */
@@ -68,28 +73,27 @@ final class RunRecords {
         }
     }
 
-    /** Records a claimed run, closes what a dead process left open and clears its import. */
+    /** Closes what a dead process left open, records a claimed run and removes the imports left behind. */
     void open(Run run) {
+        abandonOthers(run);
         state.fenced(run, handle -> {
             insert(handle, run.id(), run.connector(), run.request(), Status.RUNNING, run.startedAt(), run);
-            abandonOthers(handle, run);
-            state.update(handle, "staged-delete-others", run).execute();
-            state.update(handle, "frozen-delete", run).execute();
             return null;
         });
+        leftovers.dropOthers(run);
     }
 
-    private void abandonOthers(Handle handle, Run run) {
-        for (String dead :
-                state.query(handle, "runs-abandoned", run).mapTo(String.class).list()) {
-            state.update(handle, "run-abandon")
-                    .bind("run", dead)
+    private void abandonOthers(Run run) {
+        for (String dead : state.read(handle ->
+                state.query(handle, "runs-abandoned", run).mapTo(String.class).list())) {
+            leftovers.forgetDocuments(run, dead);
+            state.write(handle -> state.update(handle, "run-abandon", run)
+                    .bind("dead", dead)
                     .bind(
                             "reason",
                             "The process ended in the middle of the run. What the platform acknowledged is kept; run "
                                     + run.id() + " goes on from there.")
-                    .execute();
-            forgetDocuments(handle, dead);
+                    .execute());
         }
     }
 
@@ -182,10 +186,19 @@ final class RunRecords {
                 .execute();
     }
 
-    /** The last write of a run: its counts from the plan, its report; drops its import and what need not be kept. */
+    /**
+     * The last write of a run: its counts from the plan, its report. Before that it drops its import and what need not be kept, and
+     * counts, which may take long and holds no lock on the lease.
+     */
     RunReport close(Run run, long apiCalls) {
+        if (run.outcome() != Status.HELD) {
+            leftovers.forgetDocuments(run, run.id());
+        }
+        long begun = System.nanoTime();
+        leftovers.dropImport(run, () -> !run.cancelled() || System.nanoTime() - begun < HURRIED.toNanos());
+        Counts settled = settle(run);
         return state.fenced(run, handle -> {
-            run.settle(settle(handle, run));
+            run.settle(settled);
             if (run.outcome() == Status.COMPLETED && run.counts().pending() > 0) {
                 run.end(
                         Status.FAILED,
@@ -196,11 +209,6 @@ final class RunRecords {
             if (run.outcome() == Status.COMPLETED) {
                 state.update(handle, "scope-update", run).execute();
             }
-            if (run.outcome() != Status.HELD) {
-                forgetDocuments(handle, run.id());
-            }
-            state.update(handle, "staged-delete", run).execute();
-            state.update(handle, "frozen-delete", run).execute();
             if (run.pulse().abandoned()) {
                 state.update(handle, "lease-revoke", run).execute();
             }
@@ -209,16 +217,16 @@ final class RunRecords {
     }
 
     /** The counts of a run by what became of each change; a plan that was broken off before it was counted counts for none. */
-    private Counts settle(Handle handle, Run run) {
+    private Counts settle(Run run) {
         boolean sent = run.outcome() != Status.HELD && run.outcome() != Status.PREVIEWED;
-        return sent ? settle(handle, run.id(), run.counts()) : run.counts();
+        return sent ? settle(run.id(), run.counts()) : run.counts();
     }
 
-    private Counts settle(Handle handle, String run, Counts planned) {
+    private Counts settle(String run, Counts planned) {
         if (planned.equals(Counts.NONE)) {
             return planned;
         }
-        Map<String, Long> by = PlanCounts.of(state, handle, run);
+        Map<String, Long> by = PlanCounts.of(state, run);
         long created = by.getOrDefault("create acknowledged", 0L);
         long updated = by.getOrDefault("update acknowledged", 0L);
         long deleted = by.getOrDefault("delete acknowledged", 0L);
@@ -258,7 +266,7 @@ final class RunRecords {
     }
 
     private Counts counted(RunReport recorded) {
-        return state.read(handle -> settle(handle, recorded.run(), recorded.counts()));
+        return settle(recorded.run(), recorded.counts());
     }
 
     /** The report of a run that may no longer write. */

@@ -307,6 +307,7 @@ public final class Runs implements AutoCloseable {
 
     private void end(Run run, Long apiCalls, Exchange exchange, Runnable outcome) {
         long calls = run.callsBefore() + (apiCalls == null ? 0 : apiCalls);
+        run.delivery().stopReading();
         if (!run.delivery().awaitQuiet()) {
             // a batch nothing was heard of for so long sends no more, should it wake up
             run.cancel();

@@ -101,10 +101,7 @@ public final class Staging {
     public void restart(@ExchangeProperty("run") Run run) {
         run.goOn();
         LOG.warn("Run {}: Salesforce lost the place in the result; the read begins anew", run.id());
-        state.fenced(run, handle -> {
-            state.update(handle, "frozen-delete", run).execute();
-            return state.update(handle, "staged-delete", run).execute();
-        });
+        new Leftovers(state).restart(run);
         run.tally().unstaged();
     }
 

@@ -1,1 +1,0 @@
-DELETE FROM frozen WHERE run IN (SELECT run FROM run WHERE connector = :connector)

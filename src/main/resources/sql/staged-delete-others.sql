@@ -1,1 +1,0 @@
-DELETE FROM staged WHERE run IN (SELECT run FROM run WHERE connector = :connector AND run <> :run)
