@@ -8,6 +8,7 @@ import io.connectors.salesforce.org.Finding;
 import io.connectors.salesforce.server.ConnectorServer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,16 +21,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Validates every file and tries each connector's org. */
+/** Validates files and tries orgs: of the connectors named, else of all. */
 @Command(
         name = "check",
-        description = "Validates every file, then tries each connector's org: login, fields, rights, API budget.",
+        description = "Validates connector files, then tries their orgs: login, fields, rights, API budget.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ID",
             arity = "0..*",
-            description = "Connectors; without any: every active one of this server.")
+            description =
+                    "Connectors; other files are not looked at. Without any: every file, and every active connector of"
+                            + " this server.")
     private List<String> ids = List.of();
 
     @Option(
@@ -44,9 +47,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Workplace workplace = Workplace.open();
         List<Finding> findings = new ArrayList<>();
-        boolean invalid = files(workplace, findings);
+        boolean invalid = files(ids.isEmpty() ? workplace.connectors().problems() : problems(workplace), findings);
         List<Connector> connectors = new ArrayList<>();
-        for (String id : ids) {
+        for (String id : new LinkedHashSet<>(ids)) {
             workplace.connectors().find(id).ifPresentOrElse(connectors::add, () -> {
                 if (!workplace.connectors().invalid(id)) {
                     workplace.connector(id);
@@ -60,7 +63,9 @@ final class CheckCommand implements Callable<Integer> {
                             connector.active() && connector.server().equals(server))
                     .forEach(connectors::add);
         }
-        invalid |= otherMappings(workplace, connectors, findings);
+        if (ids.isEmpty()) {
+            invalid |= otherMappings(workplace, connectors, findings);
+        }
         invalid |= orgs(workplace, connectors, findings);
         print(findings);
         if (invalid) {
@@ -71,9 +76,16 @@ final class CheckCommand implements Callable<Integer> {
                 : ExitCode.OK;
     }
 
-    private static boolean files(Workplace workplace, List<Finding> findings) {
+    private List<Problem> problems(Workplace workplace) {
+        return ids.stream()
+                .distinct()
+                .flatMap(id -> workplace.connectors().problems(id).stream())
+                .toList();
+    }
+
+    private static boolean files(List<Problem> problems, List<Finding> findings) {
         boolean invalid = false;
-        for (Problem problem : workplace.connectors().problems()) {
+        for (Problem problem : problems) {
             invalid |= problem.severity() == Severity.ERROR;
             findings.add(new Finding(
                     problem.file().replaceAll("\\.yaml$", ""),

@@ -183,11 +183,14 @@ class CommandLineIT {
     void checksTheOrgAndNamesARemedy() {
         Connector acme = site.connector("acme", 10);
         site.connector("clean", 10);
+        // of the connectors that are not named, nothing is looked at
+        site.file("connectors/broken.yaml", "name: Broken\nuserStatus: [sometimes]\n");
 
         Ended clean = site.command("check", "clean", "--json");
         assertThat(clean.exit()).as(clean.text()).isZero();
         assertThat(clean.out()).contains("A run takes about 3 requests");
         assertThat(clean.out().strip()).matches("(?s)[\\[{].*[\\]}]");
+        assertThat(clean.text()).doesNotContain("roken");
 
         acme.org().hide("User", "Department", true);
         Ended warned = site.command("check", "acme");
