@@ -16,6 +16,7 @@ import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.ConnectorState;
 import io.connectors.salesforce.server.ExplainedUser;
 import io.connectors.salesforce.server.Health;
+import io.connectors.salesforce.server.Presence;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -167,6 +169,16 @@ final class Json {
         return json;
     }
 
+    /** By kind, and within it by state. */
+    static ObjectNode counts(Map<String, Long> changes) {
+        ObjectNode json = object();
+        changes.forEach((change, users) -> {
+            String[] kindAndState = change.split(" ");
+            json.withObject("/" + kindAndState[0]).put(kindAndState[1], users);
+        });
+        return json;
+    }
+
     private static ObjectNode waiting(Waits.Wait wait) {
         ObjectNode json = object();
         json.put("side", wait.side().name().toLowerCase(Locale.ROOT));
@@ -200,7 +212,8 @@ final class Json {
         json.put("salesforceId", user.salesforceId());
         json.put("selected", user.cause().isEmpty());
         json.put("cause", user.cause().orElse(null));
-        json.put("inSnapshot", user.inSnapshot());
+        json.put("inSnapshot", user.presence() == Presence.THERE);
+        json.put("presence", user.presence().toString());
         json.put("next", user.next());
         json.put("why", user.why());
         json.set("record", user.record().map(JSON::<JsonNode>valueToTree).orElse(JSON.nullNode()));

@@ -17,6 +17,7 @@ import java.util.Set;
 /** Runs: starting, watching, deciding. */
 final class RunOperations {
     private static final Set<String> KINDS = Set.of("create", "update", "delete", "reject");
+    private static final Set<String> STATES = Set.of("planned", "acknowledged", "rejected");
     private static final Set<String> FLAGS = Set.of("preview", "resend", "overrideSafeguards");
 
     private final ConnectorServer server;
@@ -31,8 +32,7 @@ final class RunOperations {
                         "listRuns", "GET", "/connectors/{id}/runs", (request, path) -> list(request, path.get(0))),
                 new Operation(
                         "startRun", "POST", "/connectors/{id}/runs", (request, path) -> start(request, path.get(0))),
-                new Operation(
-                        "getRun", "GET", "/runs/{run}", (request, path) -> Answer.json(200, json(find(path.get(0))))),
+                new Operation("getRun", "GET", "/runs/{run}", (request, path) -> get(path.get(0))),
                 new Operation(
                         "listChanges", "GET", "/runs/{run}/changes", (request, path) -> changes(request, path.get(0))),
                 new Operation("approveRun", "POST", "/runs/{run}/approve", (request, path) -> approve(path.get(0))),
@@ -40,13 +40,24 @@ final class RunOperations {
                 new Operation("cancelRun", "POST", "/runs/{run}/cancel", (request, path) -> cancel(path.get(0))));
     }
 
+    /** Of a connector without a file too, as long as it has runs. */
     private Answer list(Request request, String id) {
-        if (server.state(id).isEmpty()) {
+        Optional<String> before = request.parameter("before");
+        int limit = request.limit();
+        List<RunReport> runs = server.list(id, before, limit).orElseThrow(RunOperations::unknown);
+        if (runs.isEmpty() && before.isEmpty() && server.state(id).isEmpty()) {
             throw ConnectorOperations.unknown(id);
         }
         ArrayNode array = Json.array();
-        server.list(id, request.limit()).forEach(run -> array.add(json(run)));
+        runs.forEach(run -> array.add(json(run)));
         return Answer.json(200, array);
+    }
+
+    private Answer get(String id) {
+        RunReport run = find(id);
+        ObjectNode json = json(run);
+        json.set("changes", run.status() == Status.RUNNING ? null : Json.counts(server.changeCounts(id)));
+        return Answer.json(200, json);
     }
 
     private Answer start(Request request, String id) {
@@ -80,6 +91,7 @@ final class RunOperations {
                 Json.list(server.changes(
                         run,
                         request.parameter("kind", KINDS),
+                        request.parameter("state", STATES),
                         request.parameter("after").orElse(""),
                         request.limit())));
     }

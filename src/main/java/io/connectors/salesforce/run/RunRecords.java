@@ -324,10 +324,15 @@ final class RunRecords {
                 leftOut == null || leftOut.isEmpty() ? List.of() : List.of(leftOut.split("\n")));
     }
 
-    /** The latest first. */
-    List<RunReport> list(String connector, int limit) {
+    /** The latest first, of those older than one if one is given. */
+    List<RunReport> list(String connector, Optional<RunReport> before, int limit) {
         return state.read(handle -> state.query(handle, "run-list")
                 .bind("connector", connector)
+                .bind("before", before.map(RunReport::run).orElse(null))
+                .bind(
+                        "at",
+                        before.map(run -> run.started().atOffset(ZoneOffset.UTC))
+                                .orElse(null))
                 .bind("limit", limit)
                 .map((row, context) -> report(row))
                 .list());
@@ -350,14 +355,20 @@ final class RunRecords {
                 .findOne());
     }
 
-    List<Change> changes(String run, Optional<String> kind, String after, int limit) {
+    List<Change> changes(String run, Optional<String> kind, Optional<String> status, String after, int limit) {
         return state.read(handle -> state.query(handle, "plan-list")
                 .bind("run", run)
                 .bind("kind", kind.orElse(null))
+                .bind("state", status.orElse(null))
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> change(row))
                 .list());
+    }
+
+    /** How many changes of a run are of which kind in which state: {@code "create planned" -> 12}. */
+    Map<String, Long> changeCounts(String run) {
+        return PlanCounts.of(state, run);
     }
 
     static Change change(ResultSet row) throws SQLException {

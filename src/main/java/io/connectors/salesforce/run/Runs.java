@@ -104,7 +104,7 @@ public final class Runs implements AutoCloseable {
 
     private void claimAlone(Connector connector, RunRequest request, Instant firing, Exchange exchange) {
         String id = RunIds.next(clock);
-        Optional<String> pointless = pointless(connector);
+        Optional<String> pointless = pointless(connector, request.preview());
         OptionalLong epoch = pointless.isPresent() ? OptionalLong.empty() : leases.claim(connector.id(), true);
         if (epoch.isEmpty()) {
             if (pointless.isEmpty() && answered(connector, firing)) {
@@ -148,7 +148,7 @@ public final class Runs implements AutoCloseable {
             @ExchangeProperty("connector") Connector connector,
             @ExchangeProperty("held") RunReport held,
             Exchange exchange) {
-        pointless(connector).ifPresent(why -> {
+        pointless(connector, false).ifPresent(why -> {
             throw new RunFailure("The plan stays held. " + why);
         });
         OptionalLong epoch = leases.claim(connector.id(), true);
@@ -197,12 +197,13 @@ public final class Runs implements AutoCloseable {
                 run.epoch());
     }
 
-    private Optional<String> pointless(Connector connector) {
+    /** A preview sends nothing, so it may look at an inactive connector. */
+    private Optional<String> pointless(Connector connector, boolean preview) {
         if (!connector.server().equals(server)) {
             return Optional.of("The connector belongs to connector server " + connector.server() + "; this one is "
                     + server + " (server.name).");
         }
-        return connector.active()
+        return connector.active() || preview
                 ? Optional.empty()
                 : Optional.of("The connector is inactive; set active: true to run it.");
     }
@@ -508,9 +509,20 @@ public final class Runs implements AutoCloseable {
                 .or(() -> records.find(run).map(this::present));
     }
 
-    /** The runs of a connector, the latest first. */
-    public List<RunReport> list(String connector, int limit) {
-        return records.list(connector, limit).stream().map(this::present).toList();
+    /**
+     * The runs of a connector, the latest first.
+     *
+     * @param before only runs older than this one
+     * @return empty if the connector has no such run
+     */
+    public Optional<List<RunReport>> list(String connector, Optional<String> before, int limit) {
+        Optional<RunReport> newer =
+                before.flatMap(records::find).filter(run -> run.connector().equals(connector));
+        return before.isPresent() && newer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(records.list(connector, newer, limit).stream()
+                        .map(this::present)
+                        .toList());
     }
 
     /** Its record may lag behind a run in progress here; of one whose process has died it says that it runs. */
@@ -551,8 +563,13 @@ public final class Runs implements AutoCloseable {
     }
 
     /** What a run planned and what became of each user, in the order of their Ids. */
-    public List<Change> changes(String run, Optional<String> kind, String after, int limit) {
-        return records.changes(run, kind, after, limit);
+    public List<Change> changes(String run, Optional<String> kind, Optional<String> state, String after, int limit) {
+        return records.changes(run, kind, state, after, limit);
+    }
+
+    /** How many changes of a run are of which kind in which state: {@code "create planned" -> 12}. */
+    public Map<String, Long> changeCounts(String run) {
+        return records.changeCounts(run);
     }
 
     /**

@@ -38,10 +38,11 @@ public final class UserRecords {
                     .map((row, context) -> new Standing(
                             row.getBoolean("acknowledged") ? fingerprint(row) : Optional.empty(),
                             true,
+                            row.getBoolean("acknowledged"),
                             row.getInt("missing_runs"),
                             refusal))
                     .findOne()
-                    .orElse(new Standing(Optional.empty(), false, 0, refusal));
+                    .orElse(new Standing(Optional.empty(), false, false, 0, refusal));
         });
     }
 
@@ -50,14 +51,16 @@ public final class UserRecords {
         return bytes == null ? Optional.empty() : Optional.of(Fingerprint.of(bytes));
     }
 
-    /** What the last runs planned for a user, the latest first. */
-    public List<UserChange> changes(String connector, String id) {
+    /** What the last runs planned for a user at the connector's present platform, the latest first. */
+    public List<UserChange> changes(Connector connector, String id) {
         return state.read(handle -> state.query(handle, "plan-user")
-                .bind("connector", connector)
+                .bind("connector", connector.id())
+                .bind("platform", RunRecords.platform(connector))
                 .bind("id", id)
                 .map((row, context) -> UserChange.of(
                         row.getString("run"),
                         row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        Status.of(row.getString("status")),
                         RunRecords.change(row)))
                 .list());
     }

@@ -471,11 +471,7 @@ public final class ConnectorServer implements AutoCloseable {
         try (DefaultCamelContext own = apart()) {
             UserLookup found = UserLookup.of(connector, mapping(connector, mappings), id, own, salesforceTimeout());
             return ExplainedUser.of(
-                    connector,
-                    found,
-                    users.standing(connector, id),
-                    users.changes(connector.id(), id),
-                    clock.instant());
+                    connector, found, users.standing(connector, id), users.changes(connector, id), clock.instant());
         } catch (RunFailure known) {
             throw known;
         } catch (Exception refused) {
@@ -524,12 +520,22 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** What a run planned, in the order of the users' Ids. */
     public List<Change> changes(String run, Optional<String> kind, String after, int limit) {
-        return runs.changes(run, kind, after, limit);
+        return changes(run, kind, Optional.empty(), after, limit);
     }
 
-    /** The runs of a connector, the latest first. */
-    public List<RunReport> list(String connector, int limit) {
-        return runs.list(connector, limit);
+    /** The same, in one state only. */
+    public List<Change> changes(String run, Optional<String> kind, Optional<String> state, String after, int limit) {
+        return runs.changes(run, kind, state, after, limit);
+    }
+
+    /** How many changes of a run are of which kind in which state: {@code "create planned" -> 12}. */
+    public Map<String, Long> changeCounts(String run) {
+        return runs.changeCounts(run);
+    }
+
+    /** The runs of a connector, the latest first; of those older than one, if one is given that it has. */
+    public Optional<List<RunReport>> list(String connector, Optional<String> before, int limit) {
+        return runs.list(connector, before, limit);
     }
 
     /** The last run of a connector that was neither skipped nor a preview; of one status, or null for any. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * Why a user is at the platform or not.
  *
  * @param cause why the user is not selected: status, filter or not-visible
+ * @param presence whether the platform has the user
  * @param next what the next run would do: create, update, delete, unchanged, reject, wait or none
  * @param why one or two sentences
  * @param record what Salesforce shows of the mapped fields, by field path
@@ -25,7 +26,7 @@ import java.util.Optional;
 public record ExplainedUser(
         String salesforceId,
         Optional<String> cause,
-        boolean inSnapshot,
+        Presence presence,
         String next,
         String why,
         Optional<Map<String, Object>> record,
@@ -40,13 +41,16 @@ public record ExplainedUser(
         Optional<Rejection> rejection =
                 found.mapped().filter(Rejection.class::isInstance).map(Rejection.class::cast);
         boolean selected = found.fate().equals("selected");
+        Presence presence = Presence.of(standing, runs);
+        String past = presence.past(standing, runs);
         Outcome outcome = selected
-                ? selected(document, rejection, standing, now)
-                : unselected(found.fate(), standing, connector.safeguards().notVisibleRuns());
+                ? selected(document, rejection, standing, past, now)
+                : unselected(
+                        found.fate(), standing, past, connector.safeguards().notVisibleRuns());
         return new ExplainedUser(
                 found.id(),
                 selected ? Optional.empty() : Optional.of(found.fate()),
-                standing.fingerprint().isPresent(),
+                presence,
                 outcome.next(),
                 outcome.why(),
                 found.values(),
@@ -58,7 +62,7 @@ public record ExplainedUser(
     private record Outcome(String next, String why) {}
 
     private static Outcome selected(
-            Optional<Document> document, Optional<Rejection> rejection, Standing standing, Instant now) {
+            Optional<Document> document, Optional<Rejection> rejection, Standing standing, String past, Instant now) {
         if (rejection.isPresent()) {
             return new Outcome(
                     "reject",
@@ -81,34 +85,36 @@ public record ExplainedUser(
         if (standing.fingerprint().equals(Optional.of(fresh))) {
             return new Outcome("unchanged", "Selected, and the platform has this document already.");
         }
-        return standing.fingerprint().isPresent()
-                ? new Outcome("update", "Selected; the document differs from the one the platform has acknowledged.")
-                : new Outcome(
-                        "create",
-                        standing.sent()
-                                ? "Selected; sent before, but the platform has not acknowledged it."
-                                : "Selected; the platform does not have the user yet.");
+        if (standing.fingerprint().isPresent()) {
+            return new Outcome("update", "Selected; the document differs from the one the platform has acknowledged.");
+        }
+        return standing.acknowledged()
+                ? new Outcome(
+                        "update",
+                        "Selected. The platform has the user, but has not confirmed what was sent last. The next run sends"
+                                + " it again.")
+                : new Outcome("create", "Selected. " + past + " The next run creates the user.");
     }
 
-    private static Outcome unselected(String cause, Standing standing, int notVisibleRuns) {
+    private static Outcome unselected(String cause, Standing standing, String past, int notVisibleRuns) {
         String reason =
                 switch (cause) {
-                    case "status" -> "Not selected: the user's status is not one the connector imports.";
+                    case "status" -> "Not selected: the user's status is not one the connector imports. ";
                     case "filter" ->
-                        "Not selected: the user's type or the connector's filter (userTypes, where) leaves them out.";
+                        "Not selected: the user's type or the connector's filter (userTypes, where) leaves them out. ";
                     default ->
                         "The connector cannot see the user in Salesforce: there is none of that Id, or a permission is"
-                                + " missing.";
+                                + " missing. ";
                 };
         if (!standing.sent()) {
-            return new Outcome("none", reason + " The platform has never had the user from this connector.");
+            return new Outcome("none", reason + past);
         }
         boolean waits = cause.equals("not-visible") && standing.missingRuns() + 1 < notVisibleRuns;
         return waits
                 ? new Outcome(
                         "wait",
-                        reason + " The user stays at the platform until " + notVisibleRuns
+                        reason + past + " The user stays there until " + notVisibleRuns
                                 + " runs in a row did not see them (so far " + standing.missingRuns() + ").")
-                : new Outcome("delete", reason + " The next run removes the user from the platform.");
+                : new Outcome("delete", reason + past + " The next run removes the user from the platform.");
     }
 }

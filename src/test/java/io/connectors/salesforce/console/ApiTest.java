@@ -103,6 +103,16 @@ class ApiTest {
                 .isEqualTo(served.site().users().size())
                 .isPositive();
         assertThat(ask("getRun", "/runs/" + run).json()).isEqualTo(ended);
+        assertThat(ended.path("changes").path("create").path("acknowledged")).isEqualTo(ended.path("created"));
+        assertThat(ask("listRuns", "/connectors/acme/runs?before=" + run).json().findValuesAsText("run"))
+                .containsExactly(begun.path("run").asText());
+        assertThat(ask(
+                                "listRuns",
+                                "/connectors/acme/runs?before="
+                                        + begun.path("run").asText())
+                        .json())
+                .isEmpty();
+        ask("listRuns", "/connectors/acme/runs?before=none");
         assertThat(ask("listRuns", "/connectors/acme/runs?limit=1").json().findValuesAsText("run"))
                 .containsExactly(run);
         assertThat(ask("followRun", "/runs/" + run + "/events").text()).startsWith("event: end\ndata: {");
@@ -127,7 +137,13 @@ class ApiTest {
         JsonNode rest = ask("listChanges", "/runs/" + run + "/changes?limit=1000&after=" + last)
                 .json();
         assertThat(rest).hasSize(ended.path("created").asInt() - 5);
+        assertThat(ask("listChanges", "/runs/" + run + "/changes?state=planned").json())
+                .isEmpty();
+        assertThat(ask("listChanges", "/runs/" + run + "/changes?state=acknowledged&limit=2")
+                        .json())
+                .hasSize(2);
         ask("listChanges", "/runs/" + run + "/changes?kind=people");
+        ask("listChanges", "/runs/" + run + "/changes?state=lost");
         ask("listChanges", "/runs/none/changes");
     }
 
@@ -162,6 +178,7 @@ class ApiTest {
                         .path("status")
                         .asText())
                 .isEqualTo("skipped");
+        assertThat(served.run("{\"preview\":true}").path("status").asText()).isEqualTo("previewed");
         ask("setActive", "/connectors/acme/active", "{\"active\":true}", Map.of("If-Match", tag));
         ask("setActive", "/connectors/acme/active", "{}");
         ask("setActive", "/connectors/acme/active", " ".repeat(300_000));
@@ -179,6 +196,7 @@ class ApiTest {
         ask("deleteConnector", "/connectors/broken");
         ask("deleteConnector", "/connectors/broken?forget=true");
         assertThat(file("broken.yaml.bak")).doesNotExist();
+        runsOfADeletedConnector();
         ask("getConnector", "/connectors/nobody");
         assertThat(ask("checkConnector", "/connectors/acme/check").json().findValuesAsText("check"))
                 .contains("login", "fields", "query");
@@ -189,12 +207,24 @@ class ApiTest {
         ask("setActive", "/connectors/acme/active", "{\"active\":true}");
     }
 
+    /** They stay on record, and where the console finds them. */
+    private void runsOfADeletedConnector() throws IOException {
+        int runs = served.get("/api/connectors/acme/runs").json().size();
+        String text = Files.readString(file("acme.yaml"));
+        Files.delete(file("acme.yaml"));
+        served.site().server().refresh();
+        assertThat(ask("listRuns", "/connectors/acme/runs").json()).hasSize(runs);
+        Files.writeString(file("acme.yaml"), text);
+        served.site().server().refresh();
+    }
+
     private void users(String run) {
         String someone = served.site().users().keySet().iterator().next();
         JsonNode user = ask("getUser", "/connectors/acme/users/" + someone.substring(0, 15))
                 .json();
         assertThat(user.path("salesforceId").asText()).isEqualTo(someone);
         assertThat(user.path("next").asText()).isEqualTo("unchanged");
+        assertThat(user.path("presence").asText()).isEqualTo("there");
         assertThat(user.path("document")).isEqualTo(served.site().users().get(someone));
         assertThat(user.path("runs").findValuesAsText("run")).containsExactly(run);
         served.site().org().edit(someone, Map.of("IsActive", false));

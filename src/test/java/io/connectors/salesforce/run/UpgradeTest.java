@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,7 +53,7 @@ class UpgradeTest {
 
         try (State state = database.open(url)) {
             assertThat(scopes(state)).isEqualTo(1);
-            assertThat(new RunRecords(state).list("acme", 10))
+            assertThat(new RunRecords(state).list("acme", Optional.empty(), 10))
                     .extracting(RunReport::run)
                     .containsExactly("r");
             assertThat(state.<Long>read(handle -> handle.createQuery("SELECT count(*) FROM qrtz_triggers")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -113,6 +114,21 @@ class ImportTest {
             assertThat(preview.status()).isEqualTo(Status.PREVIEWED);
             assertThat(site.platform().history()).hasSize(requests);
             assertThat(site.run().counts()).isEqualTo(preview.counts());
+        }
+    }
+
+    @Test
+    void previewsAnInactiveConnectorAndDoesNotRunIt() {
+        try (Installation site = Installation.of(TestDatabase.H2, 30).set("active", "false")) {
+            RunReport preview = site.preview();
+
+            assertThat(preview.status()).isEqualTo(Status.PREVIEWED);
+            assertThat(preview.counts().created()).isPositive();
+            assertThat(site.run().status()).isEqualTo(Status.SKIPPED);
+            assertThat(site.platform().history()).isEmpty();
+
+            site.set("server", "Elsewhere");
+            assertThat(site.preview().status()).isEqualTo(Status.SKIPPED);
         }
     }
 
