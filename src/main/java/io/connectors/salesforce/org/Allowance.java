@@ -32,15 +32,20 @@ record Allowance(long most, long remaining) {
     /**
      * @param made requests of the run so far
      * @param further requests it still needs
-     * @throws OrgFailure if the run would use more than its share, or more than is left
+     * @throws OrgFailure if the run would use more than its share, or more than is left; never where the share is off
      */
     void afford(long made, long further, Limit share) {
+        if (share.allowed(most).isEmpty()) {
+            // whatever Salesforce still answers is read: it is the one to refuse
+            return;
+        }
         if (further > remaining) {
             throw new OrgFailure(
                     "The run needs " + further + " more requests, and the org has " + Math.max(0, remaining) + " of "
                             + most
-                            + " left for today. Nothing was sent; the next schedule tries again. If that happens often, raise the"
-                            + " org's allowance or run less often.");
+                            + " left for today, although Salesforce still answers. Nothing was sent; the next schedule tries again. If"
+                            + " that happens often, raise the org's allowance or run less often; safeguards.apiUsage: off reads"
+                            + " on until Salesforce refuses.");
         }
         if (share.exceeded(made + further, most)) {
             throw new OrgFailure("The run needs " + (made + further) + " requests, more than its share of the org's "

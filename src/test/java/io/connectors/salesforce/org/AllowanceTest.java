@@ -37,6 +37,11 @@ class AllowanceTest {
         assertThatCode(() -> allowance.afford(2, 248, Limit.of("25%"))).doesNotThrowAnyException();
         assertThatThrownBy(() -> allowance.afford(2, 249, Limit.of("25%"))).hasMessageContaining("251", "1000", "25%");
         assertThatCode(() -> allowance.afford(2, 900, Limit.of("off"))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> allowance.afford(2, 901, Limit.of("off"))).hasMessageContaining("900 of 1000 left");
+        assertThatThrownBy(() -> allowance.afford(2, 901, Limit.of("100%")))
+                .hasMessageContaining("900 of 1000 left")
+                .hasMessageContaining("apiUsage: off");
+        assertThatCode(() -> allowance.afford(2, 901, Limit.of("off"))).doesNotThrowAnyException();
+        assertThatCode(() -> new Allowance(1000, -7).afford(2, 1, Limit.of("off")))
+                .doesNotThrowAnyException();
     }
 }
