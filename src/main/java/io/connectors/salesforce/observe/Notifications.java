@@ -8,20 +8,16 @@ import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.Stage;
 import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.server.ConnectorServer;
-import java.io.IOException;
-import java.io.InputStream;
+import io.connectors.salesforce.server.Webhook;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,23 +28,20 @@ import org.slf4j.LoggerFactory;
 public final class Notifications implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final Set<Status> TOLD = Set.of(Status.HELD, Status.FAILED);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final URI webhook;
+    private final Webhook webhook;
     private final String server;
-    private final HttpClient client;
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "notifications");
         thread.setDaemon(true);
         return thread;
     });
 
-    private Notifications(URI webhook, String server, HttpClient client) {
+    private Notifications(Webhook webhook, String server) {
         this.webhook = webhook;
         this.server = server;
-        this.client = client;
     }
 
     /**
@@ -61,20 +54,9 @@ public final class Notifications implements RunListener, AutoCloseable {
         if (address.isEmpty()) {
             return;
         }
-        URI webhook = address(address);
-        try {
-            SSLContextParameters tls = server.context().getSSLContextParameters();
-            HttpClient.Builder client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST);
-            if (tls != null) {
-                client.sslContext(tls.createSSLContext(server.context()));
-            }
-            Notifications notifications = new Notifications(webhook, server.name(), client.build());
-            server.listen(notifications);
-            server.closing(notifications);
-        } catch (GeneralSecurityException | IOException wrong) {
-            throw new IllegalStateException("TLS of notify.webhook could not be set up", wrong);
-        }
+        Notifications notifications = new Notifications(server.webhook(address(address)), server.name());
+        server.listen(notifications);
+        server.closing(notifications);
     }
 
     /** The address may be a secret, so no message shows it. */
@@ -91,7 +73,8 @@ public final class Notifications implements RunListener, AutoCloseable {
     @Override
     public void ended(RunReport run, Map<Stage, Duration> took) {
         if (TOLD.contains(run.status())) {
-            send(run.run(), body(run), 1);
+            byte[] body = body(run);
+            sender.execute(() -> send(run.run(), body, 1));
         }
     }
 
@@ -107,34 +90,14 @@ public final class Notifications implements RunListener, AutoCloseable {
     }
 
     private void send(String run, byte[] body, int attempt) {
-        HttpRequest request = HttpRequest.newBuilder(webhook)
-                .timeout(LONGEST)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()).whenComplete((answer, failed) -> {
-            hangUp(answer);
-            if (failed == null && answer.statusCode() < 300) {
-                return;
-            }
-            // the address may be a secret
-            String why = failed == null ? "it answered " + answer.statusCode() : "it gave no answer";
-            if (attempt < ATTEMPTS && !sender.isShutdown()) {
-                sender.schedule(() -> send(run, body, attempt + 1), 1L << attempt, TimeUnit.SECONDS);
-            } else {
-                LOG.warn("Run {}: notify.webhook could not be told ({})", run, why);
-            }
-        });
-    }
-
-    /** Nobody reads the body, which may have no end; the time limit of a request ends with its headers. */
-    private static void hangUp(HttpResponse<InputStream> answer) {
-        if (answer != null) {
-            try {
-                answer.body().close();
-            } catch (IOException broken) {
-                // as it should
-            }
+        Optional<String> refused = webhook.post(body);
+        if (refused.isEmpty()) {
+            return;
+        }
+        if (attempt < ATTEMPTS && !sender.isShutdown()) {
+            sender.schedule(() -> send(run, body, attempt + 1), 1L << attempt, TimeUnit.SECONDS);
+        } else {
+            LOG.warn("Run {}: its report was not posted. {}", run, refused.get());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.connectors.salesforce.org;
 
 import io.connectors.salesforce.config.Salesforce;
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.org.answer.ErrorCode;
 import io.connectors.salesforce.org.answer.LoginError;
 import io.connectors.salesforce.org.answer.NoSession;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.internal.client.SalesforceSecurityHandler;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
@@ -37,6 +39,7 @@ final class GuardedClient extends SalesforceHttpClient {
     static final int LARGEST_HEADERS = 64 << 10;
 
     private final Salesforce settings;
+    private final WebProxy proxy;
     private final URI configured;
     private final Origin origin;
     private final AtomicLong calls = new AtomicLong();
@@ -52,18 +55,20 @@ final class GuardedClient extends SalesforceHttpClient {
     /** Whether a request ever succeeded. */
     private volatile boolean succeeded;
 
-    GuardedClient(Salesforce settings, CamelContext context, SslContextFactory.Client tls) {
+    GuardedClient(Salesforce settings, CamelContext context, SslContextFactory.Client tls, WebProxy proxy) {
         super(
                 context,
                 context.getExecutorServiceManager().newThreadPool(GuardedClient.class, "Salesforce", 2, 20),
                 tls);
         this.settings = settings;
+        this.proxy = proxy;
         this.configured = settings.url();
         this.origin = Origin.of(configured);
         setFollowRedirects(false);
         setMaxResponseHeadersSize(LARGEST_HEADERS);
         // a request that carries all an answer told it to could grow too large to be sent
         setHttpCookieStore(new HttpCookieStore.Empty());
+        ProxyTunnel.open(this, proxy);
     }
 
     /** Requests so far, token requests left out. */
@@ -99,6 +104,7 @@ final class GuardedClient extends SalesforceHttpClient {
         getProtocolHandlers().put(new SessionRenewal(new SalesforceSecurityHandler(this), this));
         // it makes a failure without status and body of a 401 that names no scheme
         getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+        getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
         InterimAnswers.bound(getProtocolHandlers());
     }
 
@@ -169,7 +175,7 @@ final class GuardedClient extends SalesforceHttpClient {
     }
 
     private OrgFailure moved(URI address, Response answer) {
-        return new OrgFailure(OrgErrors.peer(settings)
+        return new OrgFailure(OrgErrors.peer(settings, proxy)
                 .at(address)
                 .moved(answer.getStatus(), answer.getHeaders().get(HttpHeader.LOCATION)));
     }

@@ -60,20 +60,8 @@ public final class OrgCheck {
             budget();
             changes();
         } catch (Exception stopped) {
-            find(
-                    Level.ERROR,
-                    "login",
-                    OrgErrors.explain(stopped, connector.salesforce()).orElseGet(() -> unexpected(stopped)));
+            find(Level.ERROR, "login", explain(stopped));
         }
-    }
-
-    /** Camel's own messages show its exchange. */
-    private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return "Salesforce could not be asked: " + cause.getMessage();
     }
 
     private void fields() {
@@ -156,10 +144,7 @@ public final class OrgCheck {
             org.ask("query", Selection.frozen().next().replace("SELECT UserId", "SELECT COUNT()"));
             find(Level.OK, "frozen", "Frozen users can be read.");
         } catch (CamelExecutionException refused) {
-            find(
-                    Level.ERROR,
-                    "frozen",
-                    OrgErrors.explain(refused, connector.salesforce()).orElseGet(() -> unexpected(refused)));
+            find(Level.ERROR, "frozen", explain(refused));
         }
     }
 
@@ -188,8 +173,7 @@ public final class OrgCheck {
                     "The API allowance cannot be read; a run takes about " + calls + " requests. "
                             + (OrgErrors.forbidden(refused)
                                     ? "Give the connector's user View Setup and Configuration."
-                                    : OrgErrors.explain(refused, connector.salesforce())
-                                            .orElseGet(() -> unexpected(refused))));
+                                    : explain(refused)));
         }
     }
 
@@ -204,6 +188,11 @@ public final class OrgCheck {
                             + " of the users log in between two runs, each plan is held for its updates. Take it out of "
                             + connector.mapping() + ", run more often, or raise safeguards.changes.");
         }
+    }
+
+    private String explain(Exception failure) {
+        return OrgErrors.explain(failure, connector.salesforce(), OrgConnection.proxy(context))
+                .orElseGet(() -> unexpected(failure));
     }
 
     private String unexpected(Exception failure) {

@@ -5,6 +5,7 @@ import io.connectors.salesforce.config.Authentication;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Salesforce;
 import io.connectors.salesforce.config.Secret;
+import io.connectors.salesforce.config.net.WebProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class OrgConnection implements LongSupplier {
     static final int LARGEST_ANSWER = 64 << 20;
 
     private static final int LONGEST_REQUEST = 32 << 10;
+    private static final long LONGEST_CONNECT_MS = 10_000;
 
     private final Salesforce settings;
     private final SalesforceComponent component;
@@ -43,14 +45,14 @@ public final class OrgConnection implements LongSupplier {
     /** @param longest from the start of a request to the end of its answer */
     static OrgConnection open(Connector connector, CamelContext context, Duration longest) throws Exception {
         Salesforce settings = connector.salesforce();
-        GuardedClient client = new GuardedClient(settings, context, tls(context));
+        GuardedClient client = new GuardedClient(settings, context, tls(context), proxy(context));
         SalesforceComponent component = new SalesforceComponent(context);
         component.setLoginUrl(settings.url().toString());
         component.setLazyLogin(true);
         component.setClientId(claim(settings, settings.consumerKey()));
         login(component, settings);
         component.setHttpClientIdleTimeout(longest.toMillis());
-        component.setHttpClientConnectionTimeout(10_000);
+        component.setHttpClientConnectionTimeout(Math.min(LONGEST_CONNECT_MS, longest.toMillis()));
         component.setHttpRequestTimeout(longest.toMillis());
         component.setHttpMaxContentLength(LARGEST_ANSWER);
         component.setHttpRequestBufferSize(LONGEST_REQUEST);
@@ -61,6 +63,12 @@ public final class OrgConnection implements LongSupplier {
         component.setConfig(endpoints);
         context.addComponent(scheme(connector), component);
         return new OrgConnection(settings, component, client, 0);
+    }
+
+    /** What requests of a context have to pass. */
+    static WebProxy proxy(CamelContext context) {
+        WebProxy proxy = context.getRegistry().lookupByNameAndType("proxy", WebProxy.class);
+        return proxy == null ? WebProxy.NONE : proxy;
     }
 
     private static SslContextFactory.Client tls(CamelContext context) throws Exception {

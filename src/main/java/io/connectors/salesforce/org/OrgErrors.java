@@ -4,7 +4,9 @@ import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.Salesforce;
 import io.connectors.salesforce.config.TlsRefusal;
 import io.connectors.salesforce.config.net.Peer;
+import io.connectors.salesforce.config.net.ProxyRefused;
 import io.connectors.salesforce.config.net.Silence;
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.org.answer.ErrorCode;
 import io.connectors.salesforce.org.answer.HttpStatus;
 import java.io.IOException;
@@ -37,18 +39,18 @@ public final class OrgErrors {
     private OrgErrors() {}
 
     /** An org, as messages speak of it. */
-    static Peer peer(Salesforce org) {
-        return new Peer("Salesforce", org.url(), "salesforce.url", "salesforce.timeout");
+    static Peer peer(Salesforce org, WebProxy proxy) {
+        return new Peer("Salesforce", org.url(), "salesforce.url", "salesforce.timeout", proxy);
     }
 
     /** Cause and remedy of a failed request to an org; empty for anything else. */
-    public static Optional<String> explain(Throwable failure, Salesforce org) {
+    public static Optional<String> explain(Throwable failure, Salesforce org, WebProxy proxy) {
         Optional<Throwable> known =
                 causes(failure).filter(OrgFailure.class::isInstance).findFirst();
         if (known.isPresent()) {
             return known.map(Throwable::getMessage);
         }
-        return refusal(failure).filter(OrgErrors::answered).map(refused -> words(refused, org));
+        return refusal(failure).filter(OrgErrors::answered).map(refused -> words(refused, org, proxy));
     }
 
     /** Whether it comes from an answer, or from the lack of one; camel-salesforce puts its own errors into the same shape. */
@@ -68,8 +70,12 @@ public final class OrgErrors {
                 .reduce((outer, inner) -> inner);
     }
 
-    private static String words(SalesforceException refused, Salesforce settings) {
-        Peer org = peer(settings);
+    private static String words(SalesforceException refused, Salesforce settings, WebProxy proxy) {
+        Peer org = peer(settings, proxy);
+        Optional<ProxyRefused> between = ProxyTunnel.refusal(refused);
+        if (between.isPresent()) {
+            return org.silent(between.get());
+        }
         if (refused instanceof LoginRefused login) {
             return login.answer().words(org, settings.authentication());
         }
@@ -197,6 +203,10 @@ public final class OrgErrors {
     private static boolean passes(SalesforceException refused) {
         if (refused instanceof LoginRefused login) {
             return HttpStatus.passing(login.answer().status());
+        }
+        Optional<ProxyRefused> between = ProxyTunnel.refusal(refused);
+        if (between.isPresent()) {
+            return between.get().passing();
         }
         Optional<ErrorCode> code = code(refused);
         if (code.isPresent()) {

@@ -3,8 +3,6 @@ package io.connectors.salesforce.org;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.mapping.Mapping;
-import java.io.IOException;
-import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.ProducerTemplate;
 

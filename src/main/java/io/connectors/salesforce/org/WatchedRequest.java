@@ -45,8 +45,9 @@ final class WatchedRequest extends HttpRequest {
         } catch (LoginRefused | OrgFailure refused) {
             throw new ExecutionException(refused);
         } catch (ExecutionException failed) {
-            boolean http = OrgErrors.causes(failed).noneMatch(HttpException.class::isInstance);
-            throw http && failed.getCause() instanceof HttpResponseException answered
+            boolean answers = OrgErrors.causes(failed).noneMatch(HttpException.class::isInstance)
+                    && ProxyTunnel.refusal(failed).isEmpty();
+            throw answers && failed.getCause() instanceof HttpResponseException answered
                     ? new ExecutionException(new LoginRefused(
                             NoSession.read(answered.getResponse().getStatus(), "")))
                     : failed;

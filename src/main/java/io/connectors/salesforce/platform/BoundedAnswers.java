@@ -1,5 +1,6 @@
 package io.connectors.salesforce.platform;
 
+import io.connectors.salesforce.config.net.WebProxy;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,11 +33,18 @@ public final class BoundedAnswers implements HttpClientConfigurer, ExecChainHand
     private static final long LARGEST = 16 << 20;
 
     private final Duration longest;
+    private final WebProxy proxy;
     private final ScheduledExecutorService alarms;
 
-    /** @param longest from the start of a request to the end of its answer */
-    public BoundedAnswers(Duration longest) {
+    /**
+     * For any number of clients.
+     *
+     * @param longest from the start of a request to the end of its answer
+     * @param proxy what requests may have to pass
+     */
+    public BoundedAnswers(Duration longest, WebProxy proxy) {
         this.longest = longest;
+        this.proxy = proxy;
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "platform-deadlines");
             thread.setDaemon(true);
@@ -46,10 +54,15 @@ public final class BoundedAnswers implements HttpClientConfigurer, ExecChainHand
         alarms = executor;
     }
 
+    WebProxy proxy() {
+        return proxy;
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addExecInterceptorFirst("bounded-answers", this);
         client.setRequestExecutor(new InterimAnswers());
+        ProxyRoutes.open(client, proxy);
         // nor does an answer make later requests grow, or other connectors' requests carry what it set
         client.disableCookieManagement();
     }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.Platform;
 import io.connectors.salesforce.config.net.Peer;
 import io.connectors.salesforce.config.net.Silence;
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.platform.Results.Refusal;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class PlatformErrors {
     private PlatformErrors() {}
 
     /** A platform, as messages speak of it. */
-    static Peer peer(Platform platform) {
-        return new Peer("The platform", platform.url(), "platform.url", "platform.timeout");
+    static Peer peer(Platform platform, WebProxy proxy) {
+        return new Peer("The platform", platform.url(), "platform.url", "platform.timeout", proxy);
     }
 
     /** A whole batch refused, in the words of the platform. */
@@ -40,17 +40,17 @@ public final class PlatformErrors {
     }
 
     /** Cause and remedy of a failed request to a platform; empty for anything else. */
-    public static Optional<String> explain(Throwable failure, Platform platform) {
+    public static Optional<String> explain(Throwable failure, Platform platform, WebProxy proxy) {
         if (failure instanceof PlatformFailure known) {
             return Optional.of(known.getMessage());
         }
         if (failure instanceof HttpOperationFailedException answer) {
-            return Optional.of(answered(answer, peer(platform)));
+            return Optional.of(answered(answer, peer(platform, proxy)));
         }
         if (failure instanceof JsonProcessingException noJson) {
             return Optional.of(
                     starts(noJson, "Unexpected character ('<'")
-                            ? peer(platform).stranger(200)
+                            ? peer(platform, proxy).stranger(200)
                             : starts(noJson, "No content")
                                     ? EMPTY
                                     : "The platform's answer is not the results JSON it should be. Check platform.url, and that the"
@@ -58,7 +58,7 @@ public final class PlatformErrors {
                                             + " by the next run.");
         }
         if (failure instanceof IOException) {
-            String words = peer(platform).silent(failure);
+            String words = peer(platform, proxy).silent(failure);
             return Optional.of(
                     Silence.of(failure) == Silence.LATE
                             ? words + " Or choose a smaller platform.batchSize; the next run goes on from here."

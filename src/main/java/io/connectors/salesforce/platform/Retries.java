@@ -2,6 +2,7 @@ package io.connectors.salesforce.platform;
 
 import io.connectors.salesforce.config.TlsRefusal;
 import io.connectors.salesforce.config.Waits;
+import io.connectors.salesforce.config.net.ProxyRefused;
 import io.connectors.salesforce.config.net.Silence;
 import java.io.IOException;
 import java.time.Clock;
@@ -63,7 +64,8 @@ public final class Retries implements Processor {
                 ? PASSING.contains(answer.getStatusCode()) || answer.getStatusCode() / 100 == 5
                 : failure instanceof IOException
                         && TlsRefusal.explain(failure, "").isEmpty()
-                        && Silence.of(failure) != Silence.NOT_TLS;
+                        && Silence.of(failure) != Silence.NOT_TLS
+                        && !(failure instanceof ProxyRefused refused && !refused.passing());
     }
 
     /** Decides about the request that has just failed. */

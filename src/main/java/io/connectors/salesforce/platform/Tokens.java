@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connectors.salesforce.config.OAuth2;
 import io.connectors.salesforce.config.Platform;
 import io.connectors.salesforce.config.net.Peer;
+import io.connectors.salesforce.config.net.WebProxy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -24,25 +25,19 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * The bearer of platform requests: a fixed token, or one by OAuth 2 client credentials that is kept until the platform
  * refuses it. The bean {@code tokens} of the routes.
  */
 public final class Tokens implements Processor {
-    private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
     private static final int TRIES = 3;
     private static final int REMEMBERED = 4;
@@ -51,6 +46,7 @@ public final class Tokens implements Processor {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CloseableHttpClient http;
+    private final WebProxy proxy;
     private final Map<OAuth2, String> tokens = new ConcurrentHashMap<>();
     /** Those before, which a platform may still quote; the oldest first. */
     private final Map<OAuth2, List<String>> given = new ConcurrentHashMap<>();
@@ -60,20 +56,8 @@ public final class Tokens implements Processor {
      * @param bounds of their answers
      */
     public Tokens(SSLContext tls, BoundedAnswers bounds) {
-        HttpClientBuilder client = HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .build())
-                        .build())
-                // a token is asked for once in hours
-                .setConnectionReuseStrategy((request, response, context) -> false)
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement();
-        bounds.configureHttpClient(client);
-        http = client.build();
+        http = WebClient.of(tls, bounds);
+        proxy = bounds.proxy();
     }
 
     /** Puts {@code Authorization} on a request to the platform of the exchange property {@code platform}. */
@@ -149,9 +133,13 @@ public final class Tokens implements Processor {
         }
     }
 
-    private static Peer peer(OAuth2 oauth2) {
+    private Peer peer(OAuth2 oauth2) {
         return new Peer(
-                "The platform's token endpoint", oauth2.tokenUrl(), "platform.oauth2.tokenUrl", "platform.timeout");
+                "The platform's token endpoint",
+                oauth2.tokenUrl(),
+                "platform.oauth2.tokenUrl",
+                "platform.timeout",
+                proxy);
     }
 
     private static void pause(int tries) {
@@ -181,7 +169,7 @@ public final class Tokens implements Processor {
         }
     }
 
-    private static String token(ClassicHttpResponse answer, OAuth2 oauth2) throws IOException {
+    private String token(ClassicHttpResponse answer, OAuth2 oauth2) throws IOException {
         Peer endpoint = peer(oauth2);
         int status = answer.getCode();
         if (status / 100 == 3) {

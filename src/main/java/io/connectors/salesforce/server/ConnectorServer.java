@@ -4,6 +4,7 @@ import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.ConnectorFolder;
 import io.connectors.salesforce.config.Connectors;
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.org.Finding;
 import io.connectors.salesforce.org.OrgCheck;
@@ -15,6 +16,7 @@ import io.connectors.salesforce.platform.BoundedAnswers;
 import io.connectors.salesforce.platform.PlatformErrors;
 import io.connectors.salesforce.platform.Retries;
 import io.connectors.salesforce.platform.Tokens;
+import io.connectors.salesforce.platform.WebClient;
 import io.connectors.salesforce.run.Batches;
 import io.connectors.salesforce.run.Change;
 import io.connectors.salesforce.run.Deliveries;
@@ -38,6 +40,7 @@ import io.connectors.salesforce.run.UserRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +84,7 @@ public final class ConnectorServer implements AutoCloseable {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(4);
 
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(1);
+    private static final Duration WEBHOOK = Duration.ofSeconds(10);
     /** Loaded by the console, as it needs an HTTP server. */
     private static final String API = "api" + RouteFiles.SUFFIX;
 
@@ -96,6 +100,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final Masks masks;
     private final Clock clock;
     private final BoundedAnswers answers;
+    private final WebProxy proxy;
     private final Orgs orgs;
     private final Schedules schedules;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
@@ -111,6 +116,7 @@ public final class ConnectorServer implements AutoCloseable {
             Main main,
             BoundedAnswers answers,
             Masks masks,
+            WebProxy proxy,
             Clock clock) {
         this.settings = settings;
         this.folder = folder;
@@ -119,6 +125,7 @@ public final class ConnectorServer implements AutoCloseable {
         this.runs = runs;
         this.main = main;
         this.masks = masks;
+        this.proxy = proxy;
         this.clock = clock;
         users = new UserRecords(state);
         history = new History(
@@ -164,10 +171,11 @@ public final class ConnectorServer implements AutoCloseable {
             Settings settings, ConnectorFolder folder, MappingFiles mappings, Supplier<State> database, Clock clock) {
         SSLContextParameters tls = TrustStore.tls(settings);
         int leaseSeconds = settings.number("lease.seconds", 1);
-        BoundedAnswers answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)));
+        WebProxy proxy = proxy(settings);
+        BoundedAnswers answers = new BoundedAnswers(Duration.ofMillis(settings.number("platform.timeout", 1)), proxy);
         State state = database.get();
         Main main = new Main();
-        Masks masks = new Masks(main::getCamelContext);
+        Masks masks = new Masks(proxy, main::getCamelContext);
         Runs runs = new Runs(
                 state,
                 // a container's process comes back under the same name
@@ -176,11 +184,11 @@ public final class ConnectorServer implements AutoCloseable {
                 settings.duration("run.stalled"),
                 settings.text("server.name"),
                 connector -> mapping(connector, mappings),
-                ConnectorServer::explain,
+                (failure, connector) -> explain(failure, connector, proxy),
                 masks::of,
                 clock);
         ConnectorServer server =
-                new ConnectorServer(settings, folder, mappings, state, runs, main, answers, masks, clock);
+                new ConnectorServer(settings, folder, mappings, state, runs, main, answers, masks, proxy, clock);
         try {
             server.bind(tls, clock);
             main.start();
@@ -207,9 +215,17 @@ public final class ConnectorServer implements AutoCloseable {
                         + ". Put it into the folder mappings.dir names, or set mapping to one that is there."));
     }
 
-    private static Optional<String> explain(Throwable failure, Connector connector) {
-        return OrgErrors.explain(failure, connector.salesforce())
-                .or(() -> PlatformErrors.explain(failure, connector.platform()));
+    private static WebProxy proxy(Settings settings) {
+        return WebProxy.of(
+                settings.text("proxy.url"),
+                settings.text("proxy.username"),
+                settings.text("proxy.password"),
+                settings.text("proxy.except"));
+    }
+
+    private static Optional<String> explain(Throwable failure, Connector connector, WebProxy proxy) {
+        return OrgErrors.explain(failure, connector.salesforce(), proxy)
+                .or(() -> PlatformErrors.explain(failure, connector.platform(), proxy));
     }
 
     private void bind(SSLContextParameters tls, Clock clock) throws GeneralSecurityException, IOException {
@@ -235,6 +251,7 @@ public final class ConnectorServer implements AutoCloseable {
         main.bind("deliveries", new Deliveries(state, masks::of, clock));
         main.bind("tokens", tokens);
         main.bind("boundedAnswers", answers);
+        main.bind("proxy", proxy);
         Retries retries = new Retries(
                 tokens,
                 settings.number("platform.retries", 0),
@@ -476,7 +493,8 @@ public final class ConnectorServer implements AutoCloseable {
             throw known;
         } catch (Exception refused) {
             throw new RunFailure(
-                    masks.of(connector).hideAll(explain(refused, connector).orElseGet(() -> unexpected(refused))),
+                    masks.of(connector)
+                            .hideAll(explain(refused, connector, proxy).orElseGet(() -> unexpected(refused))),
                     refused);
         }
     }
@@ -490,6 +508,7 @@ public final class ConnectorServer implements AutoCloseable {
     private DefaultCamelContext apart() {
         DefaultCamelContext own = new DefaultCamelContext();
         own.setSSLContextParameters(main.getCamelContext().getSSLContextParameters());
+        own.getRegistry().bind("proxy", proxy);
         own.start();
         return own;
     }
@@ -610,6 +629,21 @@ public final class ConnectorServer implements AutoCloseable {
     /** The runs in progress in this process. */
     public Collection<Run> active() {
         return runs.active();
+    }
+
+    /** An address that reports are posted to, each within ten seconds; it ends with this server. */
+    public Webhook webhook(URI address) {
+        try {
+            CamelContext context = main.getCamelContext();
+            BoundedAnswers bounds = new BoundedAnswers(WEBHOOK, proxy);
+            closing(bounds);
+            Webhook webhook = new Webhook(
+                    address, WebClient.of(context.getSSLContextParameters().createSSLContext(context), bounds), proxy);
+            closing(webhook);
+            return webhook;
+        } catch (GeneralSecurityException | IOException wrong) {
+            throw new IllegalStateException("TLS of notify.webhook could not be set up", wrong);
+        }
     }
 
     /** Where other parts of the process add their routes and services. */

@@ -3,6 +3,7 @@ package io.connectors.salesforce.org;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.simulator.org.OrgFault;
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class GuardedClientTest {
     }
 
     private String explained(Throwable failure) {
-        return OrgErrors.explain(failure, org.connector.salesforce()).orElseThrow();
+        return OrgErrors.explain(failure, org.connector.salesforce(), WebProxy.NONE)
+                .orElseThrow();
     }
 
     @Test

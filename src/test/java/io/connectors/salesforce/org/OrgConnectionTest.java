@@ -3,6 +3,7 @@ package io.connectors.salesforce.org;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.simulator.org.OrgFault;
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
 import java.io.IOException;
@@ -99,7 +100,8 @@ class OrgConnectionTest {
             org.open();
 
             assertThatThrownBy(org::count)
-                    .satisfies(refused -> assertThat(OrgErrors.explain(refused, org.connector.salesforce()))
+                    .satisfies(refused -> assertThat(
+                                    OrgErrors.explain(refused, org.connector.salesforce(), WebProxy.NONE))
                             .hasValueSatisfying(text -> assertThat(text)
                                     .contains(
                                             "refused the login: 400 invalid_grant (invalid assertion)", "privateKey")));
@@ -182,7 +184,8 @@ class OrgConnectionTest {
 
             assertThatThrownBy(() -> org.ask("query", "SELECT Id FROM User")).satisfies(broken -> {
                 assertThat(OrgErrors.passing(broken)).isTrue();
-                assertThat(OrgErrors.explain(broken, org.connector.salesforce()).orElseThrow())
+                assertThat(OrgErrors.explain(broken, org.connector.salesforce(), WebProxy.NONE)
+                                .orElseThrow())
                         .contains("The connection broke off");
             });
         }
@@ -206,7 +209,8 @@ class OrgConnectionTest {
             org.open();
             for (int attempt = 0; attempt < 5; attempt++) {
                 assertThatThrownBy(org::count)
-                        .satisfies(refused -> assertThat(OrgErrors.explain(refused, org.connector.salesforce()))
+                        .satisfies(refused -> assertThat(
+                                        OrgErrors.explain(refused, org.connector.salesforce(), WebProxy.NONE))
                                 .hasValueSatisfying(text -> assertThat(text)
                                         .contains("consumerSecret")
                                         .contains("securityToken")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connectors.salesforce.config.Authentication;
 import io.connectors.salesforce.config.Connectors;
 import io.connectors.salesforce.config.Salesforce;
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.org.answer.NoSession;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -54,7 +55,7 @@ class OrgErrorsTest {
     }
 
     private static String explained(Throwable failure, Authentication flow) {
-        return OrgErrors.explain(failure, org(flow)).orElseThrow();
+        return OrgErrors.explain(failure, org(flow), WebProxy.NONE).orElseThrow();
     }
 
     private static String explained(Throwable failure) {
@@ -270,7 +271,7 @@ class OrgErrorsTest {
 
     @Test
     void hasNothingToSayOfOthersFailures() {
-        assertThat(OrgErrors.explain(new IllegalStateException("x"), org(Authentication.JWT)))
+        assertThat(OrgErrors.explain(new IllegalStateException("x"), org(Authentication.JWT), WebProxy.NONE))
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.connectors.salesforce.org;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connectors.salesforce.config.Connector;
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.simulator.org.OrgOptions;
 import io.connectors.salesforce.simulator.org.OrgSimulator;
 import java.io.IOException;
@@ -87,7 +88,7 @@ class ReopenedOrgTest {
     void asksAfterARunThatWasSentAstray() {
         simulator.instanceUrl("http://127.0.0.1:1");
         Exchange astray = count(run(connector("60.0")));
-        assertThat(OrgErrors.explain(astray.getException(), connector("60.0").salesforce())
+        assertThat(OrgErrors.explain(astray.getException(), connector("60.0").salesforce(), WebProxy.NONE)
                         .orElseThrow())
                 .contains("Nothing was sent there");
         simulator.instanceUrl(null);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.connectors.salesforce.config.Platform;
+import io.connectors.salesforce.config.net.WebProxy;
 import io.connectors.salesforce.platform.Results.Refusal;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class PlatformErrorsTest {
     private static final Platform PLATFORM = withToken("t").getProperty("platform", Platform.class);
 
     private static String explained(Throwable failure) {
-        return PlatformErrors.explain(failure, PLATFORM).orElseThrow();
+        return PlatformErrors.explain(failure, PLATFORM, WebProxy.NONE).orElseThrow();
     }
 
     @ParameterizedTest
@@ -155,7 +156,7 @@ class PlatformErrorsTest {
 
     @Test
     void hasNothingToSayOfOthersFailures() {
-        assertThat(PlatformErrors.explain(new IllegalStateException("x"), PLATFORM))
+        assertThat(PlatformErrors.explain(new IllegalStateException("x"), PLATFORM, WebProxy.NONE))
                 .isEmpty();
         assertThat(PlatformErrors.refusal(new IllegalStateException("hidden")).message())
                 .isEqualTo("The platform gave no cause.");

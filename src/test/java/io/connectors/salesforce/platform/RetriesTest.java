@@ -5,6 +5,7 @@ import static io.connectors.salesforce.platform.PlatformExchange.withOauth2;
 import static io.connectors.salesforce.platform.PlatformExchange.withToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connectors.salesforce.config.net.WebProxy;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
@@ -24,7 +25,8 @@ class RetriesTest {
     private static final int MOST = 3;
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Tokens tokens = new Tokens(SSLContexts.createDefault(), new BoundedAnswers(Duration.ofSeconds(30)));
+    private final Tokens tokens =
+            new Tokens(SSLContexts.createDefault(), new BoundedAnswers(Duration.ofSeconds(30), WebProxy.NONE));
     private final Retries retries = new Retries(
             tokens, MOST, 1000, Duration.ofMillis(100), Duration.ofSeconds(60), Clock.fixed(NOW, ZoneOffset.UTC));
     private final Exchange exchange = withToken("fixed");

@@ -5,6 +5,7 @@ import static io.connectors.salesforce.platform.PlatformExchange.withToken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connectors.salesforce.config.net.WebProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TokensTest {
-    private final Tokens tokens = new Tokens(SSLContexts.createDefault(), new BoundedAnswers(Duration.ofSeconds(30)));
+    private final Tokens tokens =
+            new Tokens(SSLContexts.createDefault(), new BoundedAnswers(Duration.ofSeconds(30), WebProxy.NONE));
     private TokenEndpoint endpoint;
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package io.connectors.salesforce.config.net;
 
+import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.TlsRefusal;
 import java.net.URI;
 import java.util.Locale;
@@ -13,17 +14,57 @@ import java.util.Optional;
  * @param address where requests go
  * @param option the key people change where the address is wrong, as in {@code platform.url}
  * @param timeout the setting that says how long an answer may take
+ * @param proxy what requests may have to pass
  */
-public record Peer(String name, URI address, String option, String timeout) {
+public record Peer(String name, URI address, String option, String timeout, WebProxy proxy) {
 
     /** The same where a request went to an address of its own. */
     public Peer at(URI place) {
-        return new Peer(name, place, option, timeout);
+        return new Peer(name, place, option, timeout, proxy);
     }
 
     /** Why no answer came that could be read, and what to do. */
     public String silent(Throwable failure) {
-        return TlsRefusal.explain(failure, name).orElseGet(() -> words(Silence.of(failure)));
+        Optional<URI> between = proxy.towards(address);
+        for (Throwable cause : Causes.of(failure)) {
+            if (cause instanceof ProxyRefused refused && between.isPresent()) {
+                return refused(refused, between.get());
+            }
+        }
+        Optional<String> tls = TlsRefusal.explain(failure, name);
+        if (tls.isPresent()) {
+            return tls.get();
+        }
+        Silence silence = Silence.of(failure);
+        return between.map(address -> through(silence, address)).orElseGet(() -> words(silence));
+    }
+
+    private String refused(ProxyRefused answer, URI between) {
+        String what = "The proxy " + place(between) + " (proxy.url) answered " + answer.status() + ", so " + name(true)
+                + " was not reached. ";
+        return what
+                + switch (answer.status()) {
+                    // tinyproxy answers 401 to a wrong login
+                    case 401, 407 -> "It asks for a login: check proxy.username and proxy.password.";
+                    case 502, 503, 504 ->
+                        "It could not reach " + place() + ": check " + option + ", and the proxy's own way out.";
+                    default ->
+                        "It does not let requests pass to " + place() + ": have it allowed there, check " + option
+                                + ", or name the host in proxy.except if it can be reached without.";
+                };
+    }
+
+    private String through(Silence silence, URI between) {
+        String remedy = "Check proxy.url, or name " + host() + " in proxy.except if it can be reached without.";
+        String proxied = "The proxy " + place(between) + " (proxy.url) ";
+        return switch (silence) {
+            case REFUSED -> proxied + "refused the connection, so " + name(true) + " was not reached. " + remedy;
+            case UNKNOWN_HOST ->
+                "The proxy's host name " + between.getHost() + " (proxy.url) is unknown, so " + name(true)
+                        + " was not reached. " + remedy;
+            case NO_ROUTE, NOT_CONNECTED -> proxied + "could not be reached, nor " + name(true) + ". " + remedy;
+            default -> words(silence) + " It was asked through the proxy " + place(between) + " (proxy.url).";
+        };
     }
 
     private String words(Silence silence) {
@@ -81,7 +122,7 @@ public record Peer(String name, URI address, String option, String timeout) {
         if (target.isEmpty()) {
             return what + " without a new address. Nothing was sent anywhere else. Check " + option + ".";
         }
-        return what + ": its new address is " + shown(target.get())
+        return what + ": its new address is " + (secretPath() ? origin(target.get()) : shown(target.get()))
                 + ". It was not followed, as the request carries credentials. If that address is right, change "
                 + option + " to " + suggested(target.get()) + ".";
     }
@@ -98,9 +139,14 @@ public record Peer(String name, URI address, String option, String timeout) {
 
     /** As it stands in the file: an address below which paths are appended, or the whole. */
     private String suggested(URI target) {
-        return option.equals("salesforce.url")
+        return option.equals("salesforce.url") || secretPath()
                 ? origin(target)
                 : shown(target).replaceFirst("/connectors/[^/]+/users/batch$", "");
+    }
+
+    /** Whoever has the path of a webhook may post to it. */
+    private boolean secretPath() {
+        return option.equals("notify.webhook");
     }
 
     /** Something answers that is not it. */
@@ -115,8 +161,12 @@ public record Peer(String name, URI address, String option, String timeout) {
 
     /** Host and port. */
     public String place() {
+        return place(address);
+    }
+
+    private static String place(URI address) {
         int port = address.getPort() >= 0 ? address.getPort() : "http".equalsIgnoreCase(address.getScheme()) ? 80 : 443;
-        return host() + ":" + port;
+        return address.getHost() + ":" + port;
     }
 
     private static String origin(URI target) {

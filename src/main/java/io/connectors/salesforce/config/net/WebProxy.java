@@ -88,6 +88,14 @@ public record WebProxy(Optional<URI> url, Optional<Login> login, List<String> ex
         return url.filter(proxy -> target.getHost() != null && !straight(bare(target.getHost())));
     }
 
+    /** What no message may show. */
+    public List<String> secrets() {
+        return login.map(shown -> List.of(
+                        shown.password().value(),
+                        shown.username() + ":" + shown.password().value()))
+                .orElse(List.of());
+    }
+
     private boolean straight(String host) {
         return WebAddress.loopback(host)
                 || except.stream()
