@@ -76,6 +76,7 @@ final class DemoCommand implements Callable<Integer> {
             Settings settings = Settings.load()
                     .with("connectors.dir", folder.resolve("connectors").toString())
                     .with("server.name", "Cloud")
+                    .with("notify.webhook", "")
                     .with("database.url", "jdbc:h2:file:" + folder.resolve("state"))
                     .with("database.username", "demo")
                     .with("database.password", "");

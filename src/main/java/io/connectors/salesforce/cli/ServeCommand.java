@@ -2,7 +2,6 @@ package io.connectors.salesforce.cli;
 
 import io.connectors.salesforce.console.Console;
 import io.connectors.salesforce.observe.Management;
-import io.connectors.salesforce.observe.Notifications;
 import io.connectors.salesforce.server.ConnectorServer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -39,7 +38,6 @@ final class ServeCommand implements Callable<Integer> {
     static void serve(ConnectorServer server, EndOfProcess end, PrintWriter out) throws InterruptedException {
         Console console = Console.open(server);
         Management.open(server);
-        Notifications.open(server);
         try (ServingFile serving = ServingFile.write(server.settings(), console)) {
             server.serve();
             out.println("Serving; console at " + console.invitation() + " . Ctrl-C ends.");

@@ -7,6 +7,7 @@ import io.connectors.salesforce.config.Problem;
 import io.connectors.salesforce.config.Severity;
 import io.connectors.salesforce.mapping.Mapping;
 import io.connectors.salesforce.mapping.MappingException;
+import io.connectors.salesforce.observe.Notifications;
 import io.connectors.salesforce.run.DatabaseWait;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.MappingFiles;
@@ -83,10 +84,17 @@ final class Workplace {
                 settings.duration("database.wait"));
     }
 
-    /** Waits for the database and starts a server on it. */
+    /** Waits for the database and starts a server on it, whose held and failed runs are posted to notify.webhook. */
     ConnectorServer start() {
         awaitDatabase();
-        return ConnectorServer.start(settings, folder, mappings);
+        ConnectorServer server = ConnectorServer.start(settings, folder, mappings);
+        try {
+            Notifications.open(server);
+            return server;
+        } catch (RuntimeException wrong) {
+            server.close();
+            throw wrong;
+        }
     }
 
     ConnectorServer start(String databaseUrl) {

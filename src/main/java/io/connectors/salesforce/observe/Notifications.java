@@ -15,24 +15,32 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Posts the report of every run that is held or failed to {@code notify.webhook}, as JSON with a line of {@code text} for chats.
- * Tried a few times; a notification that is lost is lost, runs never wait for it.
+ * Tried a few times; runs never wait for it, but the end of the process does, for some seconds. What is lost then is logged.
  */
 public final class Notifications implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final Set<Status> TOLD = Set.of(Status.HELD, Status.FAILED);
     private static final int ATTEMPTS = 4;
+    /** The end of the process waits no longer: it has ten seconds in all. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Webhook webhook;
     private final String server;
+    private final Set<CompletableFuture<Void>> underway = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "notifications");
         thread.setDaemon(true);
@@ -65,7 +73,7 @@ public final class Notifications implements RunListener, AutoCloseable {
             return HttpRequest.newBuilder(URI.create(text)).build().uri();
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
-                    "notify.webhook is no http or https address. Write it whole, with a host name of letters, digits and"
+                    "notify.webhook is not an http or https address. Write it whole, with a host name of letters, digits and"
                             + " hyphens, or leave it empty.");
         }
     }
@@ -73,8 +81,11 @@ public final class Notifications implements RunListener, AutoCloseable {
     @Override
     public void ended(RunReport run, Map<Stage, Duration> took) {
         if (TOLD.contains(run.status())) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            underway.add(done);
+            done.whenComplete((nothing, never) -> underway.remove(done));
             byte[] body = body(run);
-            sender.execute(() -> send(run.run(), body, 1));
+            sender.execute(() -> send(run.run(), body, 1, done));
         }
     }
 
@@ -89,20 +100,28 @@ public final class Notifications implements RunListener, AutoCloseable {
         }
     }
 
-    private void send(String run, byte[] body, int attempt) {
+    private void send(String run, byte[] body, int attempt, CompletableFuture<Void> done) {
         Optional<String> refused = webhook.post(body);
         if (refused.isEmpty()) {
-            return;
-        }
-        if (attempt < ATTEMPTS && !sender.isShutdown()) {
-            sender.schedule(() -> send(run, body, attempt + 1), 1L << attempt, TimeUnit.SECONDS);
+            done.complete(null);
+        } else if (attempt < ATTEMPTS && !sender.isShutdown()) {
+            sender.schedule(() -> send(run, body, attempt + 1, done), 1L << attempt, TimeUnit.SECONDS);
         } else {
             LOG.warn("Run {}: its report was not posted. {}", run, refused.get());
+            done.complete(null);
         }
     }
 
     @Override
     public void close() {
+        try {
+            CompletableFuture.allOf(underway.toArray(CompletableFuture<?>[]::new))
+                    .get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException slow) {
+            LOG.warn("notify.webhook could not be told of {} runs before the process ended", underway.size());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         sender.shutdownNow();
     }
 }

@@ -2,10 +2,17 @@ package io.connectors.salesforce.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.connectors.salesforce.contract.Site.Ended;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +24,23 @@ class HeldRunIT {
 
     private final Site site = new Site();
     private final Connector acme = site.connector("acme", 100);
+    private final List<String> posted = new CopyOnWriteArrayList<>();
     private Ended held;
     private String run;
     private int batches;
 
     @BeforeEach
-    void holdsARun() {
+    void holdsARun() throws IOException {
+        HttpServer webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhook.createContext("/", exchange -> {
+            posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        webhook.start();
+        site.closing(() -> webhook.stop(0));
+        site.setting(
+                "notify.webhook", "http://127.0.0.1:" + webhook.getAddress().getPort());
         site.run("acme").report("acme").is("completed");
         acme.edit(1, 31, LEFT);
         acme.edit(50, 55, Map.of("Department", "Elsewhere"));
@@ -31,6 +49,11 @@ class HeldRunIT {
         assertThat(held.exit()).isEqualTo(3);
         run = held.report("acme").is("held").counts(70, 65, 0, 5, 30, 0).run();
         assertThat(acme.batches()).isEqualTo(batches);
+        assertThat(posted)
+                .as("before the command ended")
+                .singleElement()
+                .asString()
+                .contains("held", run);
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.connectors.salesforce.run.RunReport;
+import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.run.TestDatabase;
 import io.connectors.salesforce.server.HostilePeer;
 import io.connectors.salesforce.server.Installation;
@@ -73,6 +74,18 @@ class NotificationsTest {
         assertThat(told.get(0).path("text").asText())
                 .startsWith("Connector acme: held. ")
                 .contains(held.reason());
+    }
+
+    @Test
+    void beforeTheProcessEndsAlsoWhereTheFirstAttemptsAreRefused() throws Exception {
+        Notifications.open(site.server());
+        refusals.set(2);
+        site.org().passwordFlow(false);
+        assertThat(site.run().status()).isEqualTo(Status.FAILED);
+
+        site.restart();
+
+        assertThat(told).extracting(run -> run.path("status").asText()).containsExactly("failed");
     }
 
     @Test
