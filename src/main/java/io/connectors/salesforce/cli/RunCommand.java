@@ -7,6 +7,7 @@ import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Trigger;
+import io.connectors.salesforce.run.Turns;
 import io.connectors.salesforce.server.ConnectorServer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -103,15 +104,15 @@ final class RunCommand implements Callable<Integer> {
             return runHere(workplace, connectors, wrong);
         } catch (DatabaseHeld held) {
             try (ServingProcess serving = ServingProcess.of(workplace.settings(), held)) {
-                return together(connectors, connector -> runThere(serving, connector, wrong));
+                return together(connectors, (connector, turn) -> runThere(serving, connector, turn, wrong));
             }
         }
     }
 
     /** Null where the serving process refuses, and then among what is wrong; the others still run. */
-    private RunReport runThere(ServingProcess serving, Connector connector, List<String> wrong) {
+    private RunReport runThere(ServingProcess serving, Connector connector, Turns.Turn turn, List<String> wrong) {
         try {
-            return serving.run(connector.id(), request());
+            return serving.run(connector.id(), request(), turn);
         } catch (UsageProblem | RunFailure refused) {
             synchronized (wrong) {
                 wrong.add(refused.getMessage());
@@ -143,17 +144,24 @@ final class RunCommand implements Callable<Integer> {
                         },
                         () -> served.add(connector));
             }
-            return together(served, connector -> server.run(connector, request()));
+            return together(served, (connector, turn) -> server.run(connector, request(), turn));
         }
     }
 
-    private static List<RunReport> together(List<Connector> connectors, Function<Connector, RunReport> run)
-            throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    /** Each by a thread of its own, those that make progress in turns. */
+    private static List<RunReport> together(
+            List<Connector> connectors, BiFunction<Connector, Turns.Turn, RunReport> run) throws Exception {
+        Turns turns = new Turns(AT_ONCE);
+        ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            List<Future<RunReport>> running = connectors.stream()
-                    .map(connector -> threads.submit(() -> run.apply(connector)))
-                    .toList();
+            List<Future<RunReport>> running = new ArrayList<>();
+            for (Connector connector : connectors) {
+                running.add(threads.submit(() -> {
+                    try (Turns.Turn turn = turns.take()) {
+                        return run.apply(connector, turn);
+                    }
+                }));
+            }
             List<RunReport> reports = new ArrayList<>();
             for (Future<RunReport> each : running) {
                 Optional.ofNullable(each.get()).ifPresent(reports::add);

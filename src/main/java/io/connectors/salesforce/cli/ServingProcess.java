@@ -11,6 +11,7 @@ import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.RunRequest;
 import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.run.Trigger;
+import io.connectors.salesforce.run.Turns;
 import io.connectors.salesforce.server.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +38,7 @@ final class ServingProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PERIOD_MS = 200;
     private static final int SECONDS_TO_CLOSE = 9;
+    private static final Duration STANDING = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ServingFile.Serving serving;
@@ -67,18 +69,18 @@ final class ServingProcess implements AutoCloseable {
     }
 
     /** One run of a connector, to its end. */
-    RunReport run(String connector, RunRequest request) {
+    RunReport run(String connector, RunRequest request, Turns.Turn turn) {
         String body = JSON.createObjectNode()
                 .put("preview", request.preview())
                 .put("resend", request.resend())
                 .put("overrideSafeguards", request.override())
                 .toString();
-        return follow(post("/connectors/" + connector + "/runs", body));
+        return follow(post("/connectors/" + connector + "/runs", body), turn::close);
     }
 
     /** Applies a held plan, to its end. */
     RunReport approve(String run) {
-        return follow(post("/runs/" + run + "/approve", ""));
+        return follow(post("/runs/" + run + "/approve", ""), () -> {});
     }
 
     RunReport discard(String run) {
@@ -92,17 +94,27 @@ final class ServingProcess implements AutoCloseable {
         return JSON.convertValue(erased, Erased.class);
     }
 
-    private RunReport follow(JsonNode first) {
+    /** @param standing called while the run makes no progress */
+    private RunReport follow(JsonNode first, Runnable standing) {
         String run = first.path("run").asText();
         begun.add(run);
         if (ending) {
             cancel(run);
         }
         JsonNode now = first;
+        JsonNode progress = first.path("progress");
+        long moved = System.nanoTime();
         while (now.path("status").asText().equals(Status.RUNNING.word())) {
             pause();
             try {
                 now = get("/runs/" + run);
+                if (!now.path("progress").path("done").equals(progress.path("done"))
+                        || !now.path("progress").path("stage").equals(progress.path("stage"))) {
+                    progress = now.path("progress");
+                    moved = System.nanoTime();
+                } else if (System.nanoTime() - moved > STANDING.toNanos()) {
+                    standing.run();
+                }
             } catch (DatabaseHeld gone) {
                 now = ended((ObjectNode) now);
             }

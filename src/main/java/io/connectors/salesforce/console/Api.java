@@ -3,6 +3,7 @@ package io.connectors.salesforce.console;
 import io.connectors.salesforce.config.FolderProblem;
 import io.connectors.salesforce.run.RunFailure;
 import io.connectors.salesforce.server.ConnectorServer;
+import io.connectors.salesforce.server.Inquiries;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,8 @@ public final class Api {
             return Answer.problem(refused);
         } catch (FolderProblem refused) {
             return Answer.problem(Refusal.of(refused));
+        } catch (Inquiries.Busy busy) {
+            return Answer.problem(Refusal.busy(busy.getMessage()));
         } catch (RunFailure refused) {
             return Answer.problem(Refusal.conflict(refused.getMessage()));
         } catch (RuntimeException | Error unexpected) {

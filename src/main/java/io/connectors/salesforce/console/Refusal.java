@@ -66,6 +66,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(502, "Salesforce could not be asked", detail, List.of());
     }
 
+    static Refusal busy(String detail) {
+        return new Refusal(503, "Too much to do", detail, List.of());
+    }
+
     static Refusal misdirected() {
         return new Refusal(
                 421,

@@ -15,6 +15,7 @@ final class Pulse {
     private final CompletableFuture<RunReport> ended = new CompletableFuture<>();
     private volatile long beatNanos = System.nanoTime();
     private volatile long stoppedNanos;
+    private volatile Turns.Turn turn;
     private volatile boolean abandoned;
 
     /** The run has come further: a page, a batch, a stage. */
@@ -25,6 +26,19 @@ final class Pulse {
     /** How long it has come no further. */
     Duration still() {
         return Duration.ofNanos(System.nanoTime() - beatNanos);
+    }
+
+    /** The run's turn, or null. */
+    void take(Turns.Turn own) {
+        turn = own;
+    }
+
+    /** Lets another run have its turn, while this one stands still. */
+    void giveTurn() {
+        Turns.Turn own = turn;
+        if (own != null) {
+            own.close();
+        }
     }
 
     /** Cause and remedy of a run that has come no further for too long. */

@@ -182,6 +182,7 @@ public final class Runs implements AutoCloseable {
         }
         exchange.setProperty("run", run);
         exchange.setProperty(Waits.PROPERTY, run.waits());
+        run.pulse().take(exchange.getProperty(Turns.Turn.PROPERTY, Turns.Turn.class));
         run.countCalls(() -> {
             LongSupplier org = exchange.getProperty("org", LongSupplier.class);
             return org == null ? 0 : org.getAsLong();

@@ -19,6 +19,9 @@ final class Watchdog implements AutoCloseable {
     /** With the time to write the record, no more than ten seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** After which a run keeps no other from its turn. */
+    private static final Duration STANDING = Duration.ofSeconds(5);
+
     private static final long LONGEST_LOOK_MS = 500;
 
     private final Supplier<Collection<Run>> runs;
@@ -53,6 +56,9 @@ final class Watchdog implements AutoCloseable {
                     || !pulse.stopped() && pulse.still().compareTo(stalled) > 0;
             if (lost) {
                 end(run);
+            }
+            if (pulse.still().compareTo(STANDING) > 0) {
+                pulse.giveTurn();
             }
         }
     }

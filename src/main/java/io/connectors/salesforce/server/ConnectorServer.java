@@ -35,10 +35,10 @@ import io.connectors.salesforce.run.Runs;
 import io.connectors.salesforce.run.Staging;
 import io.connectors.salesforce.run.State;
 import io.connectors.salesforce.run.Status;
+import io.connectors.salesforce.run.Turns;
 import io.connectors.salesforce.run.UserMapping;
 import io.connectors.salesforce.run.UserRecords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -103,6 +103,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final WebProxy proxy;
     private final Orgs orgs;
     private final Schedules schedules;
+    private final Inquiries inquiries;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final ExecutorService background = Executors.newCachedThreadPool();
     private ProducerTemplate template;
@@ -136,6 +137,8 @@ public final class ConnectorServer implements AutoCloseable {
         files = new LiveFiles(folder, mappings, this::schedule);
         orgs = new Orgs(salesforceTimeout());
         this.answers = answers;
+        // a single request has its own deadline, which says more
+        inquiries = new Inquiries(salesforceTimeout().multipliedBy(2));
         runs.onAbandoned(run -> orgs.abandon(run.connector().id()));
         schedules = new Schedules(settings, state, main::getCamelContext, clock);
     }
@@ -361,13 +364,19 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** Runs one connector now, to its end. */
     public RunReport run(Connector connector, RunRequest request) {
-        return begin(connector, request, false);
+        return run(connector, request, null);
     }
 
-    private RunReport begin(Connector connector, RunRequest request, boolean first) {
+    /** The same with a turn, which it gives away when it makes no progress. */
+    public RunReport run(Connector connector, RunRequest request, Turns.Turn turn) {
+        return begin(connector, request, turn, false);
+    }
+
+    private RunReport begin(Connector connector, RunRequest request, Turns.Turn turn, boolean first) {
         return begin(
                 begun -> send("direct:run", exchange -> {
                     order(connector, request, exchange);
+                    exchange.setProperty(Turns.Turn.PROPERTY, turn);
                     exchange.setProperty("begun", begun);
                 }),
                 first);
@@ -384,7 +393,7 @@ public final class ConnectorServer implements AutoCloseable {
      * @return the run as it begins, or the report of one that was skipped or failed before
      */
     public RunReport begin(Connector connector, RunRequest request) {
-        return begin(connector, request, true);
+        return begin(connector, request, null, true);
     }
 
     /**
@@ -471,10 +480,18 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** Tries a connector's org; nothing is written anywhere. */
     public List<Finding> check(Connector connector, Mapping mapping) {
-        try (DefaultCamelContext own = apart()) {
-            return OrgCheck.of(connector, mapping, own, salesforceTimeout());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        try {
+            return inquiries.ask(() -> {
+                try (DefaultCamelContext own = apart()) {
+                    return OrgCheck.of(connector, mapping, own, salesforceTimeout());
+                }
+            });
+        } catch (RunFailure late) {
+            return List.of(new Finding(connector.id(), Finding.Level.ERROR, "login", late.getMessage()));
+        } catch (RuntimeException known) {
+            throw known;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
@@ -485,11 +502,15 @@ public final class ConnectorServer implements AutoCloseable {
      * @throws RunFailure if the org cannot be asked; its message is cause and remedy
      */
     public ExplainedUser explain(Connector connector, String id) {
-        try (DefaultCamelContext own = apart()) {
-            UserLookup found = UserLookup.of(connector, mapping(connector, mappings), id, own, salesforceTimeout());
+        try {
+            UserLookup found = inquiries.ask(() -> {
+                try (DefaultCamelContext own = apart()) {
+                    return UserLookup.of(connector, mapping(connector, mappings), id, own, salesforceTimeout());
+                }
+            });
             return ExplainedUser.of(
                     connector, found, users.standing(connector, id), users.changes(connector, id), clock.instant());
-        } catch (RunFailure known) {
+        } catch (RunFailure | Inquiries.Busy known) {
             throw known;
         } catch (Exception refused) {
             throw new RunFailure(
@@ -519,6 +540,7 @@ public final class ConnectorServer implements AutoCloseable {
         exchange.setRouteStop(found.isEmpty());
         exchange.setProperty("connector", found.orElse(null));
         exchange.setProperty("request", RunRequest.scheduled());
+        exchange.setProperty(Turns.Turn.PROPERTY, TurnPool.current());
         Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
         exchange.setProperty("firing", due == null ? null : due.toInstant());
     }
@@ -660,6 +682,7 @@ public final class ConnectorServer implements AutoCloseable {
         runs.stop(longest.minus(TIME_TO_STOP), TIME_TO_CLOSE);
         background.shutdownNow();
         orgs.close();
+        inquiries.close();
         // what is still under way is stuck, and has no more say
         main.getCamelContext().getShutdownStrategy().setTimeout(TIME_TO_CLOSE.toSeconds());
         main.getCamelContext().getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Schedule;
 import io.connectors.salesforce.run.QuartzConnections;
 import io.connectors.salesforce.run.State;
+import io.connectors.salesforce.run.Turns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,6 @@ import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.simpl.PropertySettingJobFactory;
-import org.quartz.simpl.SimpleThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,10 +93,8 @@ final class Schedules implements AutoCloseable {
         quartz.setProperty(
                 "org.quartz.scheduler.instanceId", shared ? UUID.randomUUID().toString() : "embedded");
         quartz.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-        quartz.setProperty(THREADS + "class", SimpleThreadPool.class.getName());
-        quartz.setProperty(THREADS + "threadCount", String.valueOf(threads));
-        quartz.setProperty(THREADS + "threadNamePrefix", "schedule");
-        quartz.setProperty(THREADS + "makeThreadsDaemons", "true");
+        quartz.setProperty(THREADS + "class", TurnPool.class.getName());
+        quartz.setProperty(THREADS + "turns", TurnPool.name(new Turns(threads)));
         quartz.setProperty(STORE + "class", JobStoreTX.class.getName());
         // its reading of bytea is H2's as well
         quartz.setProperty(STORE + "driverDelegateClass", PostgreSQLDelegate.class.getName());

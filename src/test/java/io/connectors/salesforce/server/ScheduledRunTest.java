@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connectors.salesforce.run.TestDatabase;
+import io.connectors.salesforce.run.Trigger;
 import io.connectors.salesforce.simulator.org.OrgFault;
 import io.connectors.salesforce.simulator.org.OrgFault.Kind;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Route;
@@ -81,6 +85,36 @@ class ScheduledRunTest {
                     .as("nothing queued: %s", runs)
                     .isNotEmpty()
                     .allMatch(run -> run.status().equals("skipped"));
+        }
+    }
+
+    @Test
+    void comesToItsTurnThoughAsManyOthersHangAsMayRunAtOnce() throws Exception {
+        try (ServerSocket silence = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+                Installation site = Installation.of(TestDatabase.H2, 20)
+                        .setting("schedule.threads", "2")
+                        .set("schedule", EVERY_SECOND)) {
+            for (int i = 0; i < 3; i++) {
+                site.file("connectors/silent-" + i + ".yaml", """
+                        name: Silent
+                        mapping: users.csv
+                        salesforce: %s
+                        schedule: %s
+                        platform: { type: rest, url: "http://127.0.0.1:1", token: t }
+                        """.formatted(
+                                Installation.salesforce("http://127.0.0.1:" + silence.getLocalPort()), EVERY_SECOND));
+            }
+            site.server().serve();
+            await().atMost(LONGEST).until(() -> site.server().active().size() >= 2);
+            await().atMost(LONGEST)
+                    .until(() -> site.server().list("acme", Optional.empty(), 1).stream()
+                            .anyMatch(run -> run.startedBy() == Trigger.SCHEDULE
+                                    && !site.users().isEmpty()));
+            await().atMost(LONGEST)
+                    .until(() -> site.server().active().stream()
+                                    .filter(run -> run.connector().id().startsWith("silent"))
+                                    .count()
+                            == 3);
         }
     }
 
