@@ -33,10 +33,15 @@ class Page {
     this.unsaved = () => false;
   }
 
+  /** What the browser's tab says. */
+  title(text) {
+    document.title = `${text} – Salesforce connector`;
+  }
+
   /** Shows the page's content in place of the one before, and moves the focus to its heading. */
   mount(title, ...children) {
     if (this.signal.aborted) return;
-    document.title = `${title} – Salesforce connector`;
+    this.title(title);
     element('page').replaceChildren(...children.flat(Infinity).filter(Boolean));
     element('main').removeAttribute('aria-busy');
     const heading = element('page').querySelector('[data-heading], h1');

@@ -139,5 +139,5 @@ function dates(runs, step) {
 const describe = (run) => `${moment(run.startedAt)}: ${word(run.status).toLowerCase()}, ${done(run)}`;
 
 function spoken(runs) {
-  return `What the last ${runs.length} runs created, updated and deleted. ${runs.slice(-3).reverse().map(describe).join('. ')}. The table below has all of them.`;
+  return `What the last ${runs.length} runs created, updated and deleted. ${runs.slice(-3).reverse().map(describe).join('. ')}.`;
 }

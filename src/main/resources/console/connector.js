@@ -22,6 +22,7 @@ import {
   trail,
   when,
   whenExactly,
+  whenScheduled,
 } from './parts.js';
 import { tryOutTab } from './user.js';
 
@@ -42,7 +43,14 @@ export async function connectorPage(page, id, tab) {
 }
 
 async function openTab(page, id, tab, said) {
-  const response = await call('GET', path('connectors', id), { signal: page.signal });
+  const response = await call('GET', path('connectors', id), { signal: page.signal }).catch((problem) => {
+    if (problem.status === 404 && tab === 'history') return null;
+    throw problem;
+  });
+  if (!response) {
+    historyTab(page, { id }, (...content) => page.mount(`History of ${id}`, headOfDeleted(id), content));
+    return;
+  }
   const connector = await response.json();
   const [title, open] = TABS[tab];
   const before = said && notice('good', 'check', said);
@@ -60,6 +68,22 @@ async function openTab(page, id, tab, said) {
   await open(page, connector, mount, response.headers.get('ETag'), (text) =>
     page.attempt(() => openTab(page, id, tab, text)),
   );
+}
+
+function headOfDeleted(id) {
+  return [
+    trail(['Connectors', '#/connectors']),
+    h(
+      'div.head',
+      null,
+      h(
+        'div',
+        null,
+        h('h1', null, `History of ${id}`),
+        h('p.muted', null, 'This connector was deleted. Its runs are kept; its users are still on the platform.'),
+      ),
+    ),
+  ];
 }
 
 function head(connector, tab) {
@@ -115,9 +139,9 @@ function overview(page, id) {
 function standing(connector) {
   const { health, problems } = connector;
   const errors = problems.some(({ severity }) => severity === 'error');
-  return [
-    problems.length &&
-      notice(
+  const file =
+    problems.length > 0 &&
+    notice(
         errors ? 'bad' : 'warn',
         'warning',
         errors ? 'The file has errors' : 'The file has warnings',
@@ -127,16 +151,25 @@ function standing(connector) {
             'p',
             null,
             connector.inForce
-              ? 'The last valid version stays in force until the file is right.'
-              : 'The connector does not run until the file is right.',
+              ? 'The last valid version is used until the file is fixed.'
+              : 'The connector does not run until the file is fixed.',
           ),
-      ),
+      );
+  return [
+    errors && file,
     health === 'held' &&
       notice(
         'warn',
         'hold',
         'A run is held and waits for you',
         h('p', null, connector.healthReason),
+        h(
+          'p',
+          null,
+          'The plan ends with the next run',
+          connector.nextRun && [', ', whenExactly(connector.nextRun)],
+          '.',
+        ),
         h('p', null, h('a', { href: runLink(connector.heldRun) }, 'Look at the plan and decide')),
       ),
     health === 'failed' &&
@@ -166,6 +199,8 @@ function standing(connector) {
         `Run by the connector server ${connector.server}`,
         h('p', null, 'This one leaves it alone.'),
       ),
+    // less urgent than what the last run needs somebody for
+    !errors && file,
   ];
 }
 
@@ -182,21 +217,21 @@ function facts(connector, page, refresh) {
           'small.muted',
           null,
           connector.writable
-            ? 'Switched off, it gathers nothing and removes nothing.'
+            ? 'Switched off, it reads nothing and removes nothing.'
             : 'The folder of connectors is read-only here.',
         ),
       ],
       'Active',
     ),
     figure(whenExactly(connector.lastSuccessAt, 'never'), 'Last success'),
-    figure([whenExactly(connector.nextRunAt, 'none'), h('small.muted', null, connector.repeats ?? '')], 'Next run'),
+    figure([whenScheduled(connector.nextRun), h('small.muted', null, connector.repeats ?? '')], 'Next run'),
     figure(
       lastRun
         ? [
             h('a', { href: runLink(lastRun.run) }, when(lastRun.startedAt)),
             ' ',
             badge(lastRun.status),
-            h('small.muted', null, `${count(lastRun.read, 'user')} read, ${done(lastRun)}`),
+            h('small.muted', null, `${lastRun.status === 'running' ? '' : `${count(lastRun.read, 'user')} read, `}${done(lastRun)}`),
           ]
         : 'none',
       'Last run',
@@ -214,6 +249,7 @@ function actions(connector, page, findings) {
     ),
     connector.active &&
       connector.current &&
+      connector.health !== 'invalid' &&
       !connector.runningRun &&
       h(
         'details',
@@ -226,13 +262,13 @@ function actions(connector, page, findings) {
             'div',
             null,
             button('Resend everybody', () => startRun(connector, { resend: true }, page)),
-            h('p.muted', null, 'Plans every selected user anew, say after the platform was restored.'),
+            h('p.muted', null, 'Sends every selected user again, for example after the platform was restored.'),
           ),
           h(
             'div',
             null,
             button('Override safeguards', () => override(connector, page), { tone: 'danger' }),
-            h('p.muted', null, 'Lets one run pass every safeguard; nobody is asked.'),
+            h('p.muted', null, 'Runs once with all safeguards off and without approval.'),
           ),
         ),
       ),
@@ -242,7 +278,7 @@ function actions(connector, page, findings) {
 async function override(connector, page) {
   const sure = await ask(
     `Run ${connector.name} without safeguards?`,
-    'Whatever the run plans is sent, deletions of any number too, and nobody is asked. A preview shows the numbers first.',
+    'Everything the run plans is sent without approval, however many deletions that is. A preview shows the numbers first.',
     'Override safeguards',
     'danger',
   );

@@ -5,6 +5,7 @@ import { h, render } from './dom.js';
 import { count, enumerate } from './format.js';
 import {
   activeSwitch,
+  ask,
   badge,
   button,
   connectorLink,
@@ -39,7 +40,12 @@ export function connectorsPage(page) {
     () => get(path('connectors'), { signal: page.signal }),
     (connectors) => {
       render(summary, health(connectors));
-      render(content, connectors.length ? [attention(connectors), list(connectors, page, () => refresh())] : empty());
+      render(
+        content,
+        connectors.length
+          ? [attention(connectors), h('h2.unseen', null, 'All connectors'), list(connectors, page, () => refresh())]
+          : empty(),
+      );
       if (!page.mounted) page.mount('Connectors', header(summary), content);
       return connectors.some(({ health: word }) => word === 'running') ? 2 : 5;
     },
@@ -110,8 +116,8 @@ function need(connector) {
         'p.muted',
         null,
         connector.inForce
-          ? 'The last valid version of the file stays in force. '
-          : 'It does not run until the file is right. ',
+          ? 'The last valid version of the file is still used. '
+          : 'It does not run until the file is fixed. ',
         h('a', { href: connectorLink(connector.id, 'options') }, `Options of ${connector.name}`),
       ),
     ];
@@ -126,7 +132,7 @@ function need(connector) {
   if (connector.health === 'failed') {
     return [
       title,
-      h('p', null, failure(connector)),
+      saysItself(connector) || h('p', null, failure(connector)),
       reason(connector),
       h('p', null, h('a', { href: runLink(connector.failedRun) }, 'See the run')),
     ];
@@ -143,7 +149,11 @@ function need(connector) {
   ];
 }
 
-const reason = ({ healthReason }) => healthReason && h('p.reason', null, healthReason);
+const reason = ({ healthReason }) => healthReason && h('p.reason.clamp', { title: healthReason }, healthReason);
+
+/** Whether the reason says already what brought no success. */
+const saysItself = ({ failedRun, lastRun }) =>
+  lastRun?.run === failedRun && ['cancelled', 'discarded'].includes(lastRun?.status);
 
 /** What brought no success: the last run or preview. */
 export function failure({ failedRun, lastRun }) {
@@ -153,6 +163,7 @@ export function failure({ failedRun, lastRun }) {
 }
 
 function list(connectors, page, refresh) {
+  const servers = new Set(connectors.map(({ server }) => server)).size;
   return table(
     'Connectors',
     [
@@ -160,17 +171,17 @@ function list(connectors, page, refresh) {
         label: 'Connector name',
         cell: ({ id, name }) => [h('a.name', { href: connectorLink(id) }, name), h('small.muted', null, id)],
       },
-      { label: 'Server', cell: ({ server }) => server },
+      servers > 1 && { label: 'Server', cell: ({ server }) => server },
       { label: 'State', cell: state },
       { label: 'Last run', cell: ({ lastRun }) => runLine(lastRun) },
       { label: 'Last success', cell: ({ lastSuccessAt }) => when(lastSuccessAt, 'never') },
       {
         label: 'Next run',
-        cell: ({ nextRunAt, repeats }) => [when(nextRunAt), repeats && h('small.muted', null, repeats)],
+        cell: ({ nextRun, repeats }) => [when(nextRun), repeats && h('small.muted', null, repeats)],
       },
       { label: 'Active', cell: (connector) => activeSwitch(connector, switchActive(connector, page, refresh)) },
       { label: 'Actions', tone: 'buttons', cell: (connector) => h('div.actions', null, runButtons(connector, page)) },
-    ],
+    ].filter(Boolean),
     [...connectors].sort((one, other) => group(one) - group(other)),
     ({ id }) => id,
   );
@@ -188,9 +199,10 @@ function state(connector) {
 /** The buttons that start a run of a connector, or the way to the one that is running. */
 export function runButtons(connector, page) {
   if (connector.runningRun) return h('a.button', { href: runLink(connector.runningRun) }, icon('eye'), 'Watch');
-  if (!connector.active || !connector.current || (connector.health === 'invalid' && !connector.inForce)) return null;
+  if (!connector.current || (connector.health === 'invalid' && !connector.inForce)) return null;
   return [
-    button('Run now', () => startRun(connector, {}, page), { picture: 'run', name: `Run now: ${connector.name}` }),
+    connector.active &&
+      button('Run now', () => startRun(connector, {}, page), { picture: 'run', name: `Run now: ${connector.name}` }),
     button('Preview', () => startRun(connector, { preview: true }, page), {
       picture: 'eye',
       name: `Preview: ${connector.name}`,
@@ -209,8 +221,16 @@ export function switchActive(connector, page, refresh) {
   };
 }
 
-/** Starts a run and goes to its page. */
+/** Starts a run and goes to its page. Asks first if that ends a plan which waits for a decision. */
 export async function startRun(connector, request, page) {
+  if (connector.health === 'held' && !request.preview) {
+    const sure = await ask(
+      `Replace the held plan of ${connector.name}?`,
+      'A run makes a new plan, and the held one can then no longer be approved. The new plan is held again unless its cause is fixed.',
+      'Run now',
+    );
+    if (!sure) return;
+  }
   await page.attempt(async () => {
     const run = await post(path('connectors', connector.id, 'runs'), request, { patient: true });
     if (run.status === 'skipped') page.fail({ title: 'Skipped', detail: run.reason });

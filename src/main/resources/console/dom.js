@@ -34,6 +34,33 @@ function fill(element, classes, attributes, children) {
   return element;
 }
 
+const busy = new WeakSet();
+const WHILE_BUSY = ['disabled', 'aria-disabled', 'aria-busy'];
+
+/**
+ * Does what a control is for; until that is done the control takes nothing more, so that a double click asks once. Keeps the
+ * focus, and stays as it is when the page is rendered meanwhile.
+ * @param {HTMLElement} control a button, or the input of a switch
+ * @param {() => (Promise|void)} action
+ */
+export async function once(control, action) {
+  if (busy.has(control)) return;
+  const doing = action();
+  if (typeof doing?.then !== 'function') return;
+  const focused = document.activeElement === control;
+  busy.add(control);
+  control.setAttribute('aria-busy', 'true');
+  if (control.tagName === 'INPUT') control.disabled = true;
+  else control.setAttribute('aria-disabled', 'true');
+  try {
+    await doing;
+  } finally {
+    busy.delete(control);
+    for (const name of WHILE_BUSY) control.removeAttribute(name);
+    if (focused && document.activeElement === document.body) control.focus({ preventScroll: true });
+  }
+}
+
 /**
  * Gives an element these children, changing those that are there already in place: focus, selection, scroll position and
  * what is open stay. Children of one `data-key` are the same; others are by name and class.
@@ -88,12 +115,13 @@ function change(present, wanted) {
     return;
   }
   for (const { name } of [...present.attributes]) {
-    if (name !== 'open' && !wanted.hasAttribute(name)) present.removeAttribute(name);
+    const kept = name === 'open' || (busy.has(present) && WHILE_BUSY.includes(name));
+    if (!kept && !wanted.hasAttribute(name)) present.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {
     if (name !== 'open' && present.getAttribute(name) !== value) present.setAttribute(name, value);
   }
   for (const name of HANDLERS) present[name] = wanted[name];
-  if (present.type === 'checkbox') present.checked = wanted.checked;
+  if (present.type === 'checkbox' || present.type === 'radio') present.checked = wanted.checked;
   renderChildren(present, [...wanted.childNodes]);
 }

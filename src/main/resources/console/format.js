@@ -1,7 +1,29 @@
 /** Numbers, times and words as the console writes them. */
 
 const NUMBER = new Intl.NumberFormat('en');
-const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+const SECONDS = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const UNITS = [
@@ -17,10 +39,25 @@ export const number = (value) => NUMBER.format(value);
 /** `1 user`, `1,204 users`; the plural is the word with an s unless given. */
 export const count = (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
 
-/** A date and a time of day, such as 28 Nov 2028, 02:00. */
+/** A date and a time of day with its time zone, such as 28 Nov 2028, 02:00 CET. */
 export const moment = (iso) => MOMENT.format(new Date(iso));
 
-/** A moment to the second with its time zone. */
+/** The same to the second, such as 28 Nov 2028, 02:00:07 CET. */
+export const toTheSecond = (iso) => SECONDS.format(new Date(iso));
+
+/** A time of day, such as 14:02:05 CET. */
+export const timeOfDay = (iso) => CLOCK.format(new Date(iso));
+
+/** What a clock of the offset shows that a moment is written with, if it is not the reader's: 02:00 (UTC+05:30). */
+export function clock(iso) {
+  const [, time, sign, hours, minutes] = /T(\d\d:\d\d).*?(?:Z|([+-])(\d\d):(\d\d))$/.exec(iso) ?? [];
+  if (!time) return '';
+  const offset = sign ? (sign === '-' ? -1 : 1) * (60 * Number(hours) + Number(minutes)) : 0;
+  if (offset === -new Date(iso).getTimezoneOffset()) return '';
+  return `${time} (UTC${offset ? `${sign}${hours}:${minutes}` : ''})`;
+}
+
+/** A moment in words with its time zone. */
 export const exactly = (iso) => EXACT.format(new Date(iso));
 
 /** How far a moment is away: in 3 hours, 2 days ago. */
@@ -54,10 +91,23 @@ export function planned(run) {
   return parts.length ? enumerate(parts) : 'no changes';
 }
 
-/** What a run did, in short: 12 created, 948 updated. */
+const NOT_SENT = {
+  held: (plan) => `${plan} waiting`,
+  previewed: (plan) => `would send ${plan}`,
+  discarded: (plan) => `${plan} not sent`,
+  replaced: (plan) => `${plan} not sent`,
+};
+
+/** Whether a run's counts are what would be sent, or would have been. */
+export const unsent = ({ status }) => status in NOT_SENT;
+
+/** What a run did, in short: 12 created, 948 updated; of one that sent nothing, what it would have sent. */
 export function done(run) {
-  const parts = ['created', 'updated', 'deleted', 'rejected', 'pending']
+  if (unsent(run)) return NOT_SENT[run.status](planned(run));
+  const running = run.status === 'running';
+  const parts = ['created', 'updated', 'deleted', 'rejected', ...(running ? [] : ['pending'])]
     .filter((key) => run[key])
     .map((key) => `${number(run[key])} ${key}`);
+  if (running) return `${parts.length ? parts.join(', ') : `${number(run.read)} read`} so far`;
   return parts.length ? parts.join(', ') : 'no changes';
 }

@@ -3,20 +3,55 @@
 import { get, path, poll } from './client.js';
 import { runChart } from './chart.js';
 import { h, render } from './dom.js';
-import { duration, moment, number } from './format.js';
-import { badge, runLink, table } from './parts.js';
+import { duration, number, toTheSecond, unsent } from './format.js';
+import { badge, button, runLink, table } from './parts.js';
+
+const PAGE = 100;
 
 /** The tab History of a connector. @param {Function} mount shows the tab's content */
 export function historyTab(page, connector, mount) {
   const chart = chartBox(page);
   const content = h('div.stack');
+  let older = [];
+  let latest = [];
+  let more = false;
+
+  const load = (before) => {
+    const query = new URLSearchParams({ limit: PAGE, ...(before && { before }) });
+    return get(`${path('connectors', connector.id, 'runs')}?${query}`, { signal: page.signal });
+  };
+  async function loadOlder() {
+    const shown = all().length;
+    const loaded = await page.attempt(() => load(all().at(-1).run));
+    if (!loaded) return;
+    older = [...older, ...loaded];
+    more = loaded.length === PAGE;
+    draw();
+    content.querySelectorAll('tbody tr')[shown]?.querySelector('a').focus();
+  }
+  /** What was loaded before stays below the latest, even when new runs push some of it out of the first page. */
+  function all() {
+    const seen = new Set(latest.map(({ run }) => run));
+    return [...latest, ...older.filter(({ run }) => !seen.has(run))];
+  }
+  const draw = () =>
+    render(
+      content,
+      all().length ? runTable(all()) : h('p', null, 'No run yet.'),
+      all().length > 0 && h('p.muted', { role: 'status' }, more ? `${number(all().length)} shown` : `All ${number(all().length)} runs shown`),
+      more && button('Load older', loadOlder),
+    );
+
   poll(
     page,
-    () => get(path('connectors', connector.id, 'runs'), { signal: page.signal }),
+    () => load(),
     (loaded) => {
+      if (older.length) older = [...latest.filter(({ run }) => run < loaded.at(-1)?.run), ...older];
+      latest = loaded;
+      if (!older.length) more = loaded.length === PAGE;
       if (!page.mounted) mount(chart.element, content);
       chart.draw(loaded);
-      render(content, loaded.length ? runTable(loaded) : h('p', null, 'No run yet.'));
+      draw();
       return loaded[0]?.status === 'running' ? 2 : 8;
     },
   );
@@ -44,7 +79,7 @@ function runTable(runs) {
   const amount = (key) => ({
     label: key[0].toUpperCase() + key.slice(1),
     tone: 'number',
-    cell: (run) => number(run[key]),
+    cell: (run) => (unsent(run) && ['created', 'updated', 'deleted'].includes(key) && run[key] ? h('span.muted', { title: 'Not sent' }, `(${number(run[key])})`) : number(run[key])),
   });
   return table(
     'Runs, the latest first',
@@ -52,7 +87,7 @@ function runTable(runs) {
       {
         label: 'Started',
         cell: (run) =>
-          h('a', { href: runLink(run.run) }, h('time', { datetime: run.startedAt }, moment(run.startedAt))),
+          h('a', { href: runLink(run.run) }, h('time', { datetime: run.startedAt }, toTheSecond(run.startedAt))),
       },
       { label: 'Status', cell: ({ status }) => badge(status) },
       { label: 'Trigger', cell: ({ trigger, preview }) => (preview ? `${trigger}, preview` : trigger) },

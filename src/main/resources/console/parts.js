@@ -1,7 +1,7 @@
 /** Parts that several pages show. */
 
-import { h, svg } from './dom.js';
-import { done, exactly, moment, number, relative } from './format.js';
+import { h, once, svg } from './dom.js';
+import { clock, done, exactly, moment, number, relative } from './format.js';
 
 const ICONS = {
   check: 'M3.5 8.5l3 3 6-7',
@@ -66,17 +66,29 @@ export function whenExactly(iso, none = '–') {
     : none;
 }
 
+/** When a schedule fires: the moment, and what its own clock shows if that is another one. @param {string} iso with its offset */
+export function whenScheduled(iso, none = 'none') {
+  const own = iso && clock(iso);
+  return [whenExactly(iso, none), own && h('small.muted', null, `${own} on the clock of the schedule`)];
+}
+
+/** A button; while what it does is not done, it does nothing more. */
 export const button = (label, onclick, { tone = 'plain', picture, name, pressed } = {}) =>
   h(
     `button.${tone}`,
-    { type: 'button', onclick, 'aria-label': name, 'aria-pressed': pressed },
+    {
+      type: 'button',
+      onclick: ({ currentTarget }) => once(currentTarget, onclick),
+      'aria-label': name,
+      'aria-pressed': pressed,
+    },
     picture && icon(picture),
     label,
   );
 
-/** The switch Active. @param {(active: boolean) => void} onflip */
+/** The switch Active. @param {(active: boolean) => Promise<void>} onflip */
 export function activeSwitch(connector, onflip, disabled = false) {
-  const flip = (event) => onflip(event.target.checked);
+  const flip = ({ currentTarget }) => once(currentTarget, () => onflip(currentTarget.checked));
   return h(
     'label.switch',
     null,
@@ -146,14 +158,13 @@ export function runLine(run) {
   if (!run) return h('span.muted', null, 'No run yet');
   return [
     h('a', { href: runLink(run.run) }, when(run.startedAt)),
-    h('small.muted', null, ' ', run.status === 'completed' ? done(run) : summary(run)),
+    h('small.muted', null, ' ', summary(run)),
   ];
 }
 
 function summary(run) {
-  return run.status === 'running'
-    ? 'running'
-    : `${word(run.status).toLowerCase()}${run.status === 'skipped' ? '' : `, ${done(run)}`}`;
+  if (run.status === 'completed') return done(run);
+  return `${word(run.status).toLowerCase()}${run.status === 'skipped' ? '' : `, ${done(run)}`}`;
 }
 
 /** Files' problems, each with its place. */

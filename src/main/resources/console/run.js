@@ -4,16 +4,25 @@ import { follow, get, path, poll, post } from './client.js';
 import { changesSection } from './changes.js';
 import { startRun } from './connectors.js';
 import { h, render } from './dom.js';
-import { count, duration, number, planned } from './format.js';
+import { count, duration, number, planned, timeOfDay, unsent } from './format.js';
 import { ask, badge, button, connectorLink, figure, icon, notice, trail, whenExactly, word } from './parts.js';
 
 const STAGES = ['claim', 'read', 'seal', 'plan', 'guard', 'apply', 'close'];
+const NAMES = {
+  claim: 'Start',
+  read: 'Read',
+  seal: 'Complete?',
+  plan: 'Plan',
+  guard: 'Safeguards',
+  apply: 'Send',
+  close: 'Close',
+};
 const SAYS = {
-  claim: 'Claiming the connector',
+  claim: 'Starting',
   read: 'Reading users',
-  seal: 'Proving the read complete',
-  plan: 'Comparing with the snapshot',
-  guard: 'Asking the safeguards',
+  seal: 'Verifying that all users were read',
+  plan: 'Comparing with the users on the platform',
+  guard: 'Checking safeguards',
   apply: 'Sending changes',
   close: 'Closing',
 };
@@ -24,6 +33,7 @@ export async function runPage(page, id) {
   const connector = await get(path('connectors', run.connector), { signal: page.signal }).catch(() => ({
     id: run.connector,
     name: run.connector,
+    gone: true,
   }));
   const top = h('div');
   const live = h('div.stack');
@@ -32,6 +42,8 @@ export async function runPage(page, id) {
 
   function show(next) {
     run = next;
+    const within = document.querySelector('main').contains(document.activeElement);
+    if (page.mounted) page.title(titled(run, connector));
     render(top, head(run, connector));
     render(
       live,
@@ -39,6 +51,11 @@ export async function runPage(page, id) {
     );
     if (run.status !== before.status || run.progress?.stage !== before.progress?.stage) tell(run, before);
     if (run.status !== before.status && run.status !== 'running') changes.load(run);
+    // the button that was pressed may be gone
+    if (within && document.activeElement === document.body) {
+      top.querySelector('h1').setAttribute('tabindex', '-1');
+      top.querySelector('h1').focus({ preventScroll: true });
+    }
     before = run;
   }
   const tell = ({ status, progress: now }, { status: known }) =>
@@ -55,7 +72,7 @@ export async function runPage(page, id) {
     const where = connector.platform?.url ?? 'the platform';
     const sure = await ask(
       `Apply ${planned(run)} to ${where}?`,
-      'Exactly this plan is applied. Its deletions are read back from Salesforce once more; who is selected again stays.',
+      'Exactly this plan is applied. Its deletions are checked in Salesforce once more; users who are selected again stay.',
       'Approve and apply',
       run.deleted ? 'danger' : 'primary',
     );
@@ -64,7 +81,7 @@ export async function runPage(page, id) {
   const discard = async () => {
     const sure = await ask(
       `Discard ${planned(run)}?`,
-      'Nothing of this plan is sent. The next run plans anew, and is held again unless the cause is mended.',
+      'Nothing of this plan is sent. The next run makes a new plan, which is held again unless the cause is fixed.',
       'Discard',
       'danger',
     );
@@ -73,16 +90,21 @@ export async function runPage(page, id) {
   const cancel = async () => {
     const sure = await ask(
       'Cancel this run?',
-      'It stops at the next page or batch. What the platform has acknowledged is kept; the next run does the rest.',
+      'It stops within seconds. What the platform has acknowledged is kept; the next run does the rest.',
       'Cancel the run',
       'danger',
     );
-    if (sure) await page.attempt(() => post(path('runs', id, 'cancel')));
+    if (sure)
+      await page.attempt(async () => {
+        const told = await post(path('runs', id, 'cancel'));
+        // it may have ended meanwhile
+        if (run.status === 'running') show(told);
+      });
   };
-  const again = () => startRun(connector, {}, page);
+  const again = (request = {}) => startRun(connector, request, page);
 
   show(run);
-  page.mount(`Run of ${connector.name}`, top, live, changes.element);
+  page.mount(titled(run, connector), top, live, changes.element);
   if (run.status === 'running') await follow(id, page.signal, show);
   if (run.status === 'held')
     poll(
@@ -95,13 +117,18 @@ export async function runPage(page, id) {
     );
 }
 
+/** What the page is called: in a tab behind others, too, the state of the run can be seen. */
+const titled = (run, connector) =>
+  `${word(run.status)}: ${run.preview ? 'preview' : 'run'} of ${connector.name}`;
+
 function head(run, connector) {
+  const steps = [
+    ['Connectors', '#/connectors'],
+    ...(connector.gone ? [] : [[connector.name, connectorLink(run.connector)]]),
+    ['History', connectorLink(run.connector, 'history')],
+  ];
   return [
-    trail(
-      ['Connectors', '#/connectors'],
-      [connector.name, connectorLink(run.connector)],
-      ['History', connectorLink(run.connector, 'history')],
-    ),
+    trail(...steps),
     h(
       'div.head',
       null,
@@ -117,6 +144,7 @@ function head(run, connector) {
           ` · ${duration(run.durationMs)} · ${count(run.apiCalls, 'API call')} · `,
           h('code', null, run.run),
         ),
+        connector.gone && h('p.muted', null, 'This connector was deleted.'),
       ),
     ),
   ];
@@ -125,7 +153,8 @@ function head(run, connector) {
 function progress(run, cancel) {
   const { stage, done = 0, total, perSecond, secondsLeft } = run.progress ?? {};
   const now = STAGES.indexOf(stage);
-  const what = run.progress ? SAYS[stage] : 'Running in another process';
+  const what = run.cancelling ? 'Cancelling' : run.progress ? SAYS[stage] : 'Running in another process';
+  const stuck = run.waiting && !run.cancelling;
   const far = total ? `${number(done)} of ${number(total)}` : done ? number(done) : '';
   return h(
     'section.card',
@@ -137,12 +166,16 @@ function progress(run, cancel) {
       null,
       [
         far,
-        perSecond && `${number(Math.round(perSecond))} a second`,
-        secondsLeft !== null && secondsLeft !== undefined && `about ${duration(Math.max(secondsLeft, 1) * 1000)} left`,
+        !stuck && perSecond && `${number(Math.round(perSecond))} per second`,
+        !stuck &&
+          secondsLeft !== null &&
+          secondsLeft !== undefined &&
+          `this step takes about ${duration(Math.max(secondsLeft, 1) * 1000)} more`,
       ]
         .filter(Boolean)
         .join(' · ') || 'This takes a moment.',
     ),
+    stuck && notice('warn', 'clock', waitingFor(run.waiting)),
     h(
       'ol.stages',
       null,
@@ -151,34 +184,36 @@ function progress(run, cancel) {
           'li',
           { class: index < now ? 'past' : index === now ? 'now' : null, 'aria-current': index === now && 'step' },
           index < now ? icon('check') : null,
-          name,
+          NAMES[name],
         ),
       ),
     ),
     now >= STAGES.indexOf('apply') && figures(run, 'So far'),
-    h('div.actions', null, button('Cancel the run', cancel, { picture: 'cross' })),
+    h(
+      'div.actions',
+      null,
+      run.cancelling
+        ? h('p.muted', null, 'The run stops after its current request. What the platform has acknowledged is kept.')
+        : button('Cancel the run', cancel, { picture: 'cross' }),
+    ),
   );
 }
 
-function outcome(run, connector, { approve, discard, again }) {
-  const open = ['held', 'previewed', 'discarded', 'replaced'].includes(run.status);
+/** The platform answered 503; try 3 of 6 at 14:02:05 CET. */
+function waitingFor({ side, status, since, try: next, of, nextAt }) {
+  const who = side === 'salesforce' ? 'Salesforce' : 'The platform';
+  const what = status ? `answered ${status}` : 'gave no answer';
+  const when = new Date(nextAt) > Date.now() ? `next at ${timeOfDay(nextAt)}` : 'under way';
+  return `${who} ${what}; try ${next} of ${of}, ${when} (since ${timeOfDay(since)})`;
+}
+
+function outcome(run, connector, doing) {
+  const offered = ways(run, connector, doing);
   return [
     explanation(run, connector),
-    run.status === 'held' &&
-      h(
-        'div.actions',
-        null,
-        button('Approve', approve, { tone: 'primary', picture: 'check' }),
-        button('Discard', discard, { picture: 'cross' }),
-      ),
-    run.status === 'previewed' &&
-      h(
-        'div.actions',
-        null,
-        button('Run now', again, { tone: 'primary', picture: 'run' }),
-        h('span.muted', null, 'A run reads and plans anew; the numbers may differ a little.'),
-      ),
-    run.status !== 'skipped' && figures(run, open ? (run.status === 'held' || run.status === 'previewed' ? 'What it would do' : 'What it would have done') : 'What it did'),
+    // no button becomes another one under somebody's finger
+    offered && h('div.actions', { 'data-key': run.status }, offered),
+    run.status !== 'skipped' && figures(run, titleOfFigures(run)),
     run.leftOut?.length &&
       notice(
         'calm',
@@ -198,44 +233,83 @@ function outcome(run, connector, { approve, discard, again }) {
   ];
 }
 
+/** What one may do now. */
+function ways(run, connector, { approve, discard, again }) {
+  const runs = connector.active && connector.current && connector.health !== 'invalid';
+  if (run.status === 'held')
+    return [
+      button('Approve', approve, { tone: 'primary', picture: 'check' }),
+      button('Discard', discard, { picture: 'cross' }),
+    ];
+  if (run.status === 'previewed' && runs)
+    return [
+      button('Run now', () => again(), { tone: 'primary', picture: 'run' }),
+      h('span.muted', null, 'A run reads and plans again; the numbers may differ a little.'),
+    ];
+  if (['failed', 'cancelled', 'discarded'].includes(run.status) && connector.current)
+    return [
+      run.preview
+        ? button('Preview again', () => again({ preview: true }), { picture: 'eye' })
+        : runs && button('Run again', () => again(), { picture: 'run' }),
+      h('a.button', { href: connectorLink(connector.id) }, 'Check the connector'),
+    ];
+  return null;
+}
+
 function explanation(run, connector) {
   if (run.status === 'completed') return null;
+  const kind = run.preview ? 'preview' : 'run';
   const texts = {
     held: ['warn', 'hold', `Held: ${planned(run)} wait for you`],
-    failed: ['bad', 'cross', 'The run failed'],
-    cancelled: ['calm', 'cross', 'The run was cancelled'],
+    failed: ['bad', 'cross', `The ${kind} failed`],
+    cancelled: ['calm', 'cross', `The ${kind} was cancelled`],
     previewed: [
       'calm',
       'eye',
       `A run would send ${planned(run)}${connector.platform?.url ? ` to ${connector.platform.url}` : ''}`,
     ],
-    skipped: ['calm', 'off', 'The run was skipped'],
+    skipped: ['calm', 'off', `The ${kind} was skipped`],
     discarded: ['calm', 'cross', `Discarded: ${planned(run)} were not sent`],
     replaced: ['calm', 'hold', `Replaced: ${planned(run)} were not sent`],
   };
   const [tone, picture, title] = texts[run.status];
+  const acknowledged = run.created + run.updated + run.deleted > 0;
   return notice(
     tone,
     picture,
     title,
     run.reason && h('p.reason', null, run.reason),
-    run.status === 'previewed' && h('p', null, 'Nothing was sent, and the snapshot is as it was.'),
-    run.status === 'failed' && h('p', null, 'What the platform acknowledged is kept. The next run does the rest.'),
+    run.status === 'held' &&
+      h('p', null, 'The plan ends with the next run', connector.nextRun && [', ', whenExactly(connector.nextRun)], '.'),
+    run.status === 'previewed' && h('p', null, 'Nothing was sent, and what is known of the platform is as it was.'),
+    run.status === 'failed' &&
+      h(
+        'p',
+        null,
+        run.preview
+          ? 'A preview sends nothing.'
+          : acknowledged
+            ? 'What the platform acknowledged is kept. The next run does the rest.'
+            : 'The platform acknowledged no change of this run.',
+      ),
   );
 }
 
+function titleOfFigures(run) {
+  if (!unsent(run)) return 'What it did';
+  return run.status === 'held' || run.status === 'previewed' ? 'What it would do' : 'What it would have done';
+}
+
 function figures(run, title) {
-  const names = {
-    read: 'Read',
-    unchanged: 'Unchanged',
-    created: 'Created',
-    updated: 'Updated',
-    deleted: 'Deleted',
-    rejected: 'Rejected',
-    pending: 'Pending',
-    missing: 'Missing',
-  };
-  const always = ['read', 'unchanged', 'created', 'updated', 'deleted', 'rejected'];
+  const running = run.status === 'running';
+  const names = unsent(run)
+    ? { read: 'Read', unchanged: 'Unchanged', created: 'Creations', updated: 'Updates', deleted: 'Deletions' }
+    : { read: 'Read', unchanged: 'Unchanged', created: 'Created', updated: 'Updated', deleted: 'Deleted' };
+  const more = { pending: 'Pending', missing: 'Missing' };
+  const shown = [
+    ...Object.entries({ ...names, rejected: 'Rejected' }),
+    ...Object.entries(more).filter(([key]) => run[key] && !running),
+  ];
   return h(
     'section',
     { 'aria-labelledby': 'figures' },
@@ -243,12 +317,13 @@ function figures(run, title) {
     h(
       'dl.figures.small',
       null,
-      Object.entries(names)
-        .filter(([key]) => always.includes(key) || run[key])
-        .map(([key, name]) => figure(run[key], name)),
+      shown.map(([key, name]) => figure(run[key], name)),
     ),
-    run.missing > 0 && h('p.muted', null, 'Missing: users of the snapshot not seen and not yet removed.'),
+    run.missing > 0 &&
+      !running &&
+      h('p.muted', null, 'Missing: users on the platform whom the run did not see as selected, and who are not removed.'),
     run.pending > 0 &&
-      h('p.muted', null, 'Pending: planned, without an acknowledgement of the platform. The next run sends them.'),
+      !running &&
+      h('p.muted', null, 'Pending: planned, and not acknowledged by the platform. The next run sends them.'),
   );
 }

@@ -1,10 +1,18 @@
 /** One user: there or not, and why. */
 
 import { get, path } from './client.js';
-import { cause, kindBadge } from './changes.js';
+import { cause, kindBadge, stateWord } from './changes.js';
 import { h, render } from './dom.js';
 import { connectorLink, figure, icon, notice, runLink, table, trail, whenExactly } from './parts.js';
 
+/** Whether the platform has the user. */
+const PRESENCE = {
+  there: 'Yes',
+  unconfirmed: 'Not confirmed',
+  removed: 'Removed',
+  refused: 'No: refused',
+  absent: 'No',
+};
 const NEXT = {
   create: 'Create on the platform',
   update: 'Update on the platform',
@@ -40,7 +48,7 @@ export function tryOutTab(page, connector, mount) {
     h(
       'p',
       null,
-      'Why is a user there, or not? The user is asked of Salesforce now, mapped and compared with the snapshot. Nothing is sent.',
+      'Why is a user on the platform, or not? Salesforce is queried for this user now; the user is mapped and compared with what the platform has. Nothing is sent.',
     ),
     h(
       'form.card.narrow',
@@ -96,7 +104,7 @@ export async function userPage(page, connector, id) {
         'dl.figures',
         null,
         figure(user.selected ? 'Selected' : `Not selected${user.cause ? ` (${user.cause})` : ''}`, 'Import'),
-        figure(user.inSnapshot ? 'Acknowledged by the platform' : 'Not there', 'Snapshot'),
+        figure(PRESENCE[user.presence], 'On the platform'),
         figure(NEXT[user.next], 'Next run'),
       ),
       h(
@@ -160,7 +168,7 @@ function runs(list) {
     [
       { label: 'Run', cell: (run) => h('a', { href: runLink(run.run) }, whenExactly(run.startedAt)) },
       { label: 'Change', cell: ({ kind }) => kindBadge(kind) },
-      { label: 'State', cell: ({ state }) => state },
+      { label: 'State', cell: ({ state, status }) => stateWord(state, status) },
       { label: 'Cause', tone: 'wide', cell: cause },
     ],
     list,

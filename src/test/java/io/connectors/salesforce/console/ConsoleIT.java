@@ -154,7 +154,7 @@ class ConsoleIT {
         button(page, "Run now").click();
         assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
         assertThat(heading(page, "Reading users")).isVisible();
-        assertThat(page.locator("[aria-current=step]")).hasText("read");
+        assertThat(page.locator("[aria-current=step]")).hasText("Read");
         assertThat(heading(page, "What it did")).isVisible();
         int users = platform.users("acme").size();
         assertThat(figure(page, "Created")).hasText(String.valueOf(users));
@@ -191,7 +191,8 @@ class ConsoleIT {
         button(page, "Try out").click();
         assertThat(page.getByText("Not selected: the user's status is not one the connector imports."))
                 .isVisible();
-        assertThat(figure(page, "Snapshot")).hasText("Not there");
+        assertThat(page.getByText("The platform removed the user in the run of")).isVisible();
+        assertThat(figure(page, "On the platform")).hasText("Removed");
         assertThat(heading(page, "Mapped document")).isVisible();
     }
 
