@@ -107,7 +107,7 @@ class ScheduledRunTest {
             site.server().serve();
             await().atMost(LONGEST).until(() -> site.server().active().size() >= 2);
             await().atMost(LONGEST)
-                    .until(() -> site.server().list("acme", Optional.empty(), 1).stream()
+                    .until(() -> site.server().list("acme", Optional.empty(), 1).orElseThrow().stream()
                             .anyMatch(run -> run.startedBy() == Trigger.SCHEDULE
                                     && !site.users().isEmpty()));
             await().atMost(LONGEST)
