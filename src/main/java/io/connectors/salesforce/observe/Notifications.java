@@ -9,6 +9,7 @@ import io.connectors.salesforce.run.Stage;
 import io.connectors.salesforce.run.Status;
 import io.connectors.salesforce.server.ConnectorServer;
 import io.connectors.salesforce.server.Webhook;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class Notifications implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         try {
             CompletableFuture.allOf(underway.toArray(CompletableFuture<?>[]::new))
                     .get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
@@ -123,5 +124,7 @@ public final class Notifications implements RunListener, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         sender.shutdownNow();
+        // not before: reports may be on their way
+        webhook.close();
     }
 }

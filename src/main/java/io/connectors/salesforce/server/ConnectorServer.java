@@ -16,7 +16,6 @@ import io.connectors.salesforce.platform.BoundedAnswers;
 import io.connectors.salesforce.platform.PlatformErrors;
 import io.connectors.salesforce.platform.Retries;
 import io.connectors.salesforce.platform.Tokens;
-import io.connectors.salesforce.platform.WebClient;
 import io.connectors.salesforce.run.Batches;
 import io.connectors.salesforce.run.Change;
 import io.connectors.salesforce.run.Deliveries;
@@ -653,16 +652,15 @@ public final class ConnectorServer implements AutoCloseable {
         return runs.active();
     }
 
-    /** An address that reports are posted to, each within ten seconds; it ends with this server. */
+    /** An address that reports are posted to, each within ten seconds; the caller closes it. */
     public Webhook webhook(URI address) {
         try {
             CamelContext context = main.getCamelContext();
-            BoundedAnswers bounds = new BoundedAnswers(WEBHOOK, proxy);
-            closing(bounds);
-            Webhook webhook = new Webhook(
-                    address, WebClient.of(context.getSSLContextParameters().createSSLContext(context), bounds), proxy);
-            closing(webhook);
-            return webhook;
+            return new Webhook(
+                    address,
+                    context.getSSLContextParameters().createSSLContext(context),
+                    new BoundedAnswers(WEBHOOK, proxy),
+                    proxy);
         } catch (GeneralSecurityException | IOException wrong) {
             throw new IllegalStateException("TLS of notify.webhook could not be set up", wrong);
         }

@@ -2,9 +2,12 @@ package io.connectors.salesforce.server;
 
 import io.connectors.salesforce.config.net.Peer;
 import io.connectors.salesforce.config.net.WebProxy;
+import io.connectors.salesforce.platform.BoundedAnswers;
+import io.connectors.salesforce.platform.WebClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -15,11 +18,13 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 /** An address that reports are posted to. Its path may be a secret, so no message shows it. */
 public final class Webhook implements AutoCloseable {
     private final Peer peer;
+    private final BoundedAnswers bounds;
     private final CloseableHttpClient client;
 
-    Webhook(URI address, CloseableHttpClient client, WebProxy proxy) {
+    Webhook(URI address, SSLContext tls, BoundedAnswers bounds, WebProxy proxy) {
         peer = new Peer("The webhook", address, "notify.webhook", "10 seconds", proxy);
-        this.client = client;
+        this.bounds = bounds;
+        client = WebClient.of(tls, bounds);
     }
 
     /** Posts JSON, once; answers why it was not taken, with the remedy. */
@@ -52,5 +57,6 @@ public final class Webhook implements AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
+        bounds.close();
     }
 }
