@@ -177,7 +177,7 @@ public final class Site implements AutoCloseable {
         return start(List.of("/bin/sh", script.toString()), arguments).end();
     }
 
-    /** A command that goes on in the background; {@code -Dname=value} is a setting for it alone. */
+    /** A command that goes on in the background; {@code -Dname=value} and {@code -X…} are of its JVM alone. */
     Started start(String... arguments) {
         return start(List.of(), arguments);
     }
@@ -187,9 +187,9 @@ public final class Site implements AutoCloseable {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
         line.addAll(settings);
-        Arrays.stream(arguments).filter(each -> each.startsWith("-D")).forEach(line::add);
+        Arrays.stream(arguments).filter(Site::ofTheJvm).forEach(line::add);
         line.addAll(List.of("-jar", JAR.toString()));
-        Arrays.stream(arguments).filter(each -> !each.startsWith("-D")).forEach(line::add);
+        Arrays.stream(arguments).filter(each -> !ofTheJvm(each)).forEach(line::add);
         String name = "process-" + ++starts;
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(folder.toFile())
@@ -209,6 +209,10 @@ public final class Site implements AutoCloseable {
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
+    }
+
+    private static boolean ofTheJvm(String argument) {
+        return argument.startsWith("-D") || argument.startsWith("-X");
     }
 
     /** The working folder. */
