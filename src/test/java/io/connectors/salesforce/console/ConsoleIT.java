@@ -191,7 +191,8 @@ class ConsoleIT {
         button(page, "Try out").click();
         assertThat(page.getByText("Not selected: the user's status is not one the connector imports."))
                 .isVisible();
-        assertThat(page.getByText("The platform removed the user in the run of")).isVisible();
+        assertThat(page.getByText("The platform removed the user in the run of"))
+                .isVisible();
         assertThat(figure(page, "On the platform")).hasText("Removed");
         assertThat(heading(page, "Mapped document")).isVisible();
     }

@@ -81,8 +81,7 @@ class ConsoleRunsIT {
     void saysOfARunWhatHappensAndOfADiscardedPlanThatNothingDid() throws IOException {
         waitsAndIsCancelled();
         startsOneRunForADoubleClick();
-        List<String> leavers =
-                List.copyOf(served.site().users().keySet()).subList(0, 150);
+        List<String> leavers = List.copyOf(served.site().users().keySet()).subList(0, 150);
         leavers.forEach(id -> served.site().org().edit(id, Map.of("IsActive", false)));
         holdsAndIsDiscarded();
         saysThatItRemovedAUser(leavers.get(0));
@@ -90,12 +89,14 @@ class ConsoleRunsIT {
     }
 
     private void waitsAndIsCancelled() {
-        served.site().platform().fault(PlatformFault.always(PlatformFault.Kind.STATUS)
-                .withNth(2));
+        served.site()
+                .platform()
+                .fault(PlatformFault.always(PlatformFault.Kind.STATUS).withNth(2));
         visit("/connectors/acme");
         button("Run now: Acme").click();
 
-        assertThat(page.getByText(Pattern.compile("The platform answered 503; try \\d of 7, next at \\d\\d:\\d\\d:\\d\\d [A-Z]+")))
+        assertThat(page.getByText(Pattern.compile(
+                        "The platform answered 503; try \\d of 7, next at \\d\\d:\\d\\d:\\d\\d [A-Z]+")))
                 .isVisible();
         assertThat(page).hasTitle(Pattern.compile("^Running: run of Acme"));
         assertThat(page.locator("[aria-current=step]")).hasText("Send");
@@ -162,7 +163,9 @@ class ConsoleRunsIT {
         link("Look at the plan and decide").click();
         assertThat(figure("Deletions")).hasText("150");
         button("Discard").click();
-        page.getByRole(AriaRole.DIALOG).getByText("Discard", new Locator.GetByTextOptions().setExact(true)).click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByText("Discard", new Locator.GetByTextOptions().setExact(true))
+                .click();
 
         assertThat(page.getByText("Discarded: 150 deletions were not sent")).isVisible();
         assertThat(page.locator("h1")).isFocused();
@@ -179,7 +182,8 @@ class ConsoleRunsIT {
     private void saysThatItRemovedAUser(String leaver) {
         served.run("{\"overrideSafeguards\":true}");
         visit("/connectors/acme/users/" + leaver);
-        assertThat(page.getByText("The platform removed the user in the run of ")).isVisible();
+        assertThat(page.getByText("The platform removed the user in the run of "))
+                .isVisible();
         assertThat(figure("On the platform")).hasText("Removed");
     }
 
@@ -227,6 +231,7 @@ class ConsoleRunsIT {
                 .filter(run -> run.path("run").asText().compareTo(before) < 0)
                 .limit(100)
                 .forEach(answer::add);
-        route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(answer.toString()));
+        route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(answer.toString()));
     }
 }
