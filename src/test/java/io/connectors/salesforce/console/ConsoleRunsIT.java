@@ -11,6 +11,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.connectors.salesforce.Needs;
+import io.connectors.salesforce.Tool;
 import io.connectors.salesforce.run.TestDatabase;
 import io.connectors.salesforce.server.Installation;
 import io.connectors.salesforce.simulator.platform.PlatformFault;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the console says of runs is what happened, in a browser, before a server of this process. */
+@Needs(Tool.CHROMIUM)
 class ConsoleRunsIT {
     private final Chromium chromium = new Chromium();
     private Served served;
