@@ -41,7 +41,8 @@ public final class Notifications implements RunListener, AutoCloseable {
 
     private final Webhook webhook;
     private final String server;
-    private final Set<CompletableFuture<Void>> underway = ConcurrentHashMap.newKeySet();
+    /** By run. */
+    private final Map<String, CompletableFuture<Void>> underway = new ConcurrentHashMap<>();
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "notifications");
         thread.setDaemon(true);
@@ -83,8 +84,8 @@ public final class Notifications implements RunListener, AutoCloseable {
     public void ended(RunReport run, Map<Stage, Duration> took) {
         if (TOLD.contains(run.status())) {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            underway.add(done);
-            done.whenComplete((nothing, never) -> underway.remove(done));
+            underway.put(run.run(), done);
+            done.whenComplete((nothing, never) -> underway.remove(run.run()));
             byte[] body = body(run);
             sender.execute(() -> send(run.run(), body, 1, done));
         }
@@ -116,7 +117,7 @@ public final class Notifications implements RunListener, AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            CompletableFuture.allOf(underway.toArray(CompletableFuture<?>[]::new))
+            CompletableFuture.allOf(underway.values().toArray(CompletableFuture<?>[]::new))
                     .get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException slow) {
             LOG.warn("notify.webhook could not be told of {} runs before the process ended", underway.size());

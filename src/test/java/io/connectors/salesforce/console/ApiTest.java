@@ -70,7 +70,11 @@ class ApiTest {
         decisions();
         readOnlyFolder();
 
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(document.answers());
+        // what is answered while many wait for a silent org is seen by SilentOrgsTest
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(document.answers().stream()
+                        .filter(answer -> !SilentOrgsTest.SEEN.contains(answer))
+                        .toList());
     }
 
     private void withoutToken() {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** An org that takes connections and never answers leaves the API its threads. */
 @Timeout(60)
 class SilentOrgsTest {
+    /** Answers that only this test sees. */
+    static final List<String> SEEN = List.of("checkConnector 503", "getUser 503");
 
     @Test
     void keepTwentyFiveChecksFromStoppingTheApi() throws IOException {
