@@ -43,6 +43,7 @@ public final class Notifications implements RunListener, AutoCloseable {
     private final String server;
     /** By run. */
     private final Map<String, CompletableFuture<Void>> underway = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "notifications");
         thread.setDaemon(true);

@@ -22,6 +22,8 @@ public final class Batch {
     private final IntSupplier sequence;
     private final Deque<Part> waiting = new ArrayDeque<>();
     private final Map<Operation, Refusal> refusedAlone = new LinkedHashMap<>();
+    private final Map<String, Integer> alone;
+    private final boolean again;
     private PlatformFailure silence;
 
     /**
@@ -29,13 +31,42 @@ public final class Batch {
      * @param sequence numbers the parts within the run
      */
     public Batch(List<Operation> operations, IntSupplier sequence) {
+        this(operations, sequence, Map.of(), false);
+    }
+
+    /**
+     * @param operations one a user, at least one
+     * @param sequence numbers the parts within the run
+     * @param alone the numbers under which users went out alone before, by source Id
+     * @param again whether the platform refused all of them before in this run
+     */
+    public Batch(List<Operation> operations, IntSupplier sequence, Map<String, Integer> alone, boolean again) {
         this.size = operations.size();
         this.sequence = sequence;
+        this.alone = new HashMap<>(alone);
+        this.again = again;
         waiting.add(part(operations));
     }
 
     private Part part(List<Operation> operations) {
-        return new Part(sequence.getAsInt(), List.copyOf(operations), 0);
+        return new Part(number(operations), List.copyOf(operations), 0);
+    }
+
+    /** A user who goes out alone does so under one number, whenever that is: it is the same content. */
+    private int number(List<Operation> operations) {
+        return operations.size() == 1
+                ? alone.computeIfAbsent(operations.get(0).sourceId(), id -> sequence.getAsInt())
+                : sequence.getAsInt();
+    }
+
+    /** The number under which a user went out alone; null for one who did not. */
+    public Integer alone(Operation operation) {
+        return alone.get(operation.sourceId());
+    }
+
+    /** Whether the platform refused all of them before in this run. */
+    public boolean again() {
+        return again;
     }
 
     /** Whether a part is still to be sent. */
@@ -72,7 +103,7 @@ public final class Batch {
             if (result != null && result.acknowledges(operation)) {
                 acknowledged.add(operation);
             } else if (result != null && result.rejects()) {
-                rejected.put(operation, result.error() == null ? Refusal.UNEXPLAINED : result.error());
+                rejected.put(operation, result.refusal());
             } else {
                 unanswered.add(operation);
             }
@@ -91,7 +122,7 @@ public final class Batch {
             return;
         }
         boolean same = unanswered.size() == part.operations().size();
-        int number = same ? part.sequence() : sequence.getAsInt();
+        int number = same ? part.sequence() : number(unanswered);
         waiting.addFirst(new Part(number, List.copyOf(unanswered), part.tries() + 1));
     }
 
@@ -111,10 +142,10 @@ public final class Batch {
     /**
      * The users refused alone, once nothing waits any more.
      *
-     * @throws PlatformFailure if these are all of several: then it is not they who are wrong
+     * @throws PlatformFailure if these are all of several: then it is not they who are wrong, unless they were refused before
      */
     public Map<Operation, Refusal> refusedAlone() {
-        if (size > 1 && refusedAlone.size() == size) {
+        if (!again && size > 1 && refusedAlone.size() == size) {
             Refusal first = refusedAlone.values().iterator().next();
             throw new PlatformFailure("The platform refused each of the " + size
                     + " users of a batch, so the cause is not the users: " + first.message()

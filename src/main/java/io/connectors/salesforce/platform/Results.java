@@ -15,7 +15,7 @@ public record Results(List<Result> results) {
     /**
      * One user's result.
      *
-     * @param status created, updated, unchanged, deleted or rejected; anything else acknowledges nothing
+     * @param status created, updated, unchanged, deleted, rejected or deferred; anything else acknowledges nothing
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Result(String sourceId, String status, Refusal error) {
@@ -33,8 +33,17 @@ public record Results(List<Result> results) {
             };
         }
 
+        /** Whether the platform does not take the user, at least for now. */
         boolean rejects() {
-            return "rejected".equals(status);
+            return "rejected".equals(status) || "deferred".equals(status);
+        }
+
+        /** Why. */
+        Refusal refusal() {
+            if (error != null) {
+                return error;
+            }
+            return "deferred".equals(status) ? Refusal.DEFERRED : Refusal.UNEXPLAINED;
         }
     }
 
@@ -43,6 +52,8 @@ public record Results(List<Result> results) {
     public record Refusal(String code, String message) {
 
         private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]+");
+        static final Refusal DEFERRED =
+                new Refusal("deferred", "The platform put the user off, and did not take them when asked again.");
         static final Refusal UNEXPLAINED = new Refusal("rejected", "The platform gave no cause.");
 
         public Refusal {

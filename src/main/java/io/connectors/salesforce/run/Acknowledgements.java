@@ -2,6 +2,7 @@ package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.config.Connector;
 import io.connectors.salesforce.config.Mask;
+import io.connectors.salesforce.platform.Batch;
 import io.connectors.salesforce.platform.Operation;
 import io.connectors.salesforce.platform.Results.Refusal;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** What the platform was sent and what it answered, in the snapshot and the plan; one transaction each. */
 final class Acknowledgements {
@@ -28,9 +30,17 @@ final class Acknowledgements {
 
     /**
      * Remembers users before they are sent anything: from now on their state at the platform is unknown, until it answers.
+     *
+     * @param again whether the platform refused them before in this run
      */
-    void sending(Run run, List<Operation> operations) {
-        state.fenced(run, handle -> ids(handle, "snapshot-sent", run, operations));
+    void sending(Run run, List<Operation> operations, boolean again) {
+        state.fenced(run, handle -> {
+            if (again) {
+                ids(handle, "plan-again", run, operations);
+                ids(handle, "rejection-due", run, operations);
+            }
+            return ids(handle, "snapshot-sent", run, operations);
+        });
     }
 
     /** @throws LeaseLost if the run has lost its connector */
@@ -38,17 +48,22 @@ final class Acknowledgements {
         state.fenced(run, handle -> null);
     }
 
-    /** Takes the users' own results. */
-    void answered(Run run, List<Operation> acknowledged, Map<Operation, Refusal> rejected) {
-        if (acknowledged.isEmpty() && rejected.isEmpty()) {
+    /**
+     * Takes the users' own results.
+     *
+     * @param before operations of the run that had succeeded when the batch began
+     */
+    void answered(Run run, Batch batch, Batch.Answer answer, long before) {
+        List<Operation> acknowledged = answer.acknowledged();
+        if (acknowledged.isEmpty() && answer.rejected().isEmpty()) {
             return;
         }
         Map<Boolean, List<Operation>> done =
                 acknowledged.stream().collect(Collectors.partitioningBy(Operation::deletion));
         state.fenced(run, handle -> {
             acknowledge(handle, run, done.get(false), done.get(true), acknowledged);
-            if (!rejected.isEmpty()) {
-                reject(handle, run, rejected);
+            if (!answer.rejected().isEmpty()) {
+                reject(handle, run, batch, answer.rejected(), before);
             }
             return null;
         });
@@ -68,7 +83,7 @@ final class Acknowledgements {
         }
     }
 
-    private void reject(Handle handle, Run run, Map<Operation, Refusal> rejected) {
+    private void reject(Handle handle, Run run, Batch batch, Map<Operation, Refusal> rejected, long before) {
         List<Operation> operations = List.copyOf(rejected.keySet());
         List<String> codes = new ArrayList<>();
         List<String> messages = new ArrayList<>();
@@ -84,18 +99,28 @@ final class Acknowledgements {
                 .bindArray("ids", String.class, idsOf(operations))
                 .bindArray("codes", String.class, codes.toArray())
                 .bindArray("messages", String.class, messages.toArray())
+                .bindArray(
+                        "alone",
+                        Integer.class,
+                        operations.stream().map(batch::alone).toArray())
+                .bind("again", batch.again())
+                .bind("after", before)
                 .execute();
         ids(handle, "snapshot-forget-refused", run, operations);
-        state.update(handle, "rejection-add", run)
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .bindArray("ids", String.class, idsOf(operations))
+        bound(handle, "rejection-add", run, operations)
+                // both offers of a run are one attempt
+                .bind("attempts", batch.again() ? 0 : 1)
                 .execute();
     }
 
     private int ids(Handle handle, String statement, Run run, List<Operation> operations) {
+        return bound(handle, statement, run, operations).execute();
+    }
+
+    private Update bound(Handle handle, String statement, Run run, List<Operation> operations) {
         return state.update(handle, statement, run)
-                .bindArray("ids", String.class, idsOf(operations))
-                .execute();
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bindArray("ids", String.class, idsOf(operations));
     }
 
     private static Object[] idsOf(List<Operation> operations) {

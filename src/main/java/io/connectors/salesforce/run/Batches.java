@@ -2,6 +2,8 @@ package io.connectors.salesforce.run;
 
 import io.connectors.salesforce.platform.Operation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +43,26 @@ public final class Batches implements AggregationStrategy {
         };
     }
 
-    /** A group of rows becomes a batch: body {@code List<Operation>}. */
+    /**
+     * A group of rows becomes a batch: body {@code List<Operation>}, exchange property {@code alone} with the number of the request in
+     * which a user already went out alone.
+     */
     @Override
     public Exchange aggregate(Exchange none, Exchange group) {
         List<Operation> operations = new ArrayList<>();
-        for (Object row : group.getMessage().getBody(List.class)) {
-            operations.add(operation((Map<?, ?>) row));
+        Map<String, Integer> alone = new HashMap<>();
+        for (Object each : group.getMessage().getBody(List.class)) {
+            Map<?, ?> row = (Map<?, ?>) each;
+            operations.add(operation(row));
+            if (row.get("sent_alone") instanceof Number number) {
+                alone.put((String) row.get("id"), number.intValue());
+            }
         }
+        if (group.getProperty("run", Run.class).delivery().offer().again()) {
+            // so its content is another than that of any batch before, which had its users in their order
+            Collections.reverse(operations);
+        }
+        group.setProperty("alone", alone);
         group.getMessage().setBody(operations);
         return group;
     }

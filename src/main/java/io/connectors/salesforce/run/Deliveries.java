@@ -10,6 +10,7 @@ import io.connectors.salesforce.platform.PlatformErrors;
 import io.connectors.salesforce.platform.Results;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -27,6 +28,21 @@ public final class Deliveries {
         acknowledgements = new Acknowledgements(state, masks, clock);
     }
 
+    /** Goes on to what is offered next: the headers are the parameters of the plan's stream afterwards. */
+    public void offer(@ExchangeProperty("run") Run run, Exchange exchange) {
+        run.goOn();
+        long successes = run.tally().successes();
+        Offer offer = run.delivery().next(run.counts(), successes).orElseThrow();
+        run.delivery().begin(offer);
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage()
+                .setHeaders(Map.of(
+                        "run", run.id(),
+                        "deletions", offer.deletions(),
+                        "again", offer.again(),
+                        "successes", successes));
+    }
+
     /**
      * To be called before a batch is handed over: waits until it may go.
      *
@@ -40,7 +56,11 @@ public final class Deliveries {
      * Starts a batch: body {@code List<Operation>}, exchange properties {@code batch}, {@code platform} and {@code repetitions} afterwards, and one
      * for each key under the connector's platform that is the route's own.
      */
-    public void open(@ExchangeProperty("run") Run run, @Body List<Operation> operations, Exchange exchange) {
+    public void open(
+            @ExchangeProperty("run") Run run,
+            @ExchangeProperty("alone") Map<String, Integer> alone,
+            @Body List<Operation> operations,
+            Exchange exchange) {
         run.goOn();
         if (run.delivery().hasFailed()) {
             throw new RunFailure("An earlier batch of the run failed.");
@@ -53,7 +73,12 @@ public final class Deliveries {
         });
         exchange.setProperty("platform", platform);
         exchange.setProperty("repetitions", run.delivery().repetitions());
-        exchange.setProperty("batch", new Batch(operations, run.delivery()::nextSequence));
+        exchange.setProperty("successes", run.tally().successes());
+        boolean again = run.delivery().offer().again();
+        if (again) {
+            run.tally().offeredAgain(operations);
+        }
+        exchange.setProperty("batch", new Batch(operations, run.delivery()::nextSequence, alone, again));
     }
 
     /** The next request, whose users are remembered as sent: body {@link BatchRequest} and its headers. */
@@ -61,7 +86,7 @@ public final class Deliveries {
         run.goOn();
         run.delivery().heard();
         Batch.Part part = batch.part();
-        acknowledgements.sending(run, part.operations());
+        acknowledgements.sending(run, part.operations(), batch.again());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader("Idempotency-Key", run.id() + "-" + part.sequence());
         exchange.getMessage().setHeader("X-Run-Id", run.id());
@@ -81,13 +106,23 @@ public final class Deliveries {
 
     /** Takes the results of a request. */
     public void acknowledge(
-            @ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch, @Body Results results) {
+            @ExchangeProperty("run") Run run,
+            @ExchangeProperty("batch") Batch batch,
+            @ExchangeProperty("successes") long before,
+            @Body Results results) {
         run.waits().end();
         Batch.Answer answer = batch.answered(results);
-        acknowledgements.answered(run, answer.acknowledged(), answer.rejected());
+        acknowledgements.answered(run, batch, answer, before);
         run.tally().acknowledged(answer.acknowledged());
-        run.tally().refused(answer.rejected().keySet());
+        refused(run, batch, answer, before);
         batch.goOn();
+    }
+
+    private static void refused(Run run, Batch batch, Batch.Answer answer, long before) {
+        run.tally().refused(answer.rejected().keySet());
+        if (!batch.again()) {
+            run.delivery().refused(answer.rejected().keySet(), before);
+        }
     }
 
     /** Takes the refusal of a request as a whole. */
@@ -98,10 +133,14 @@ public final class Deliveries {
     }
 
     /** Counts a batch all of whose parts were answered or refused. */
-    public void done(@ExchangeProperty("run") Run run, @ExchangeProperty("batch") Batch batch) {
-        acknowledgements.answered(run, List.of(), batch.refusedAlone());
-        run.tally().refused(batch.refusedAlone().keySet());
-        run.settled(batch.size());
+    public void done(
+            @ExchangeProperty("run") Run run,
+            @ExchangeProperty("batch") Batch batch,
+            @ExchangeProperty("successes") long before) {
+        Batch.Answer alone = new Batch.Answer(List.of(), batch.refusedAlone());
+        acknowledgements.answered(run, batch, alone, before);
+        refused(run, batch, alone, before);
+        run.settled(batch.again() ? 0 : batch.size());
     }
 
     /** Notes what stopped a batch. */

@@ -1,7 +1,11 @@
 package io.connectors.salesforce.run;
 
+import io.connectors.salesforce.platform.Operation;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The batches of one run that are on their way, and the first failure among them. */
 final class Delivery {
@@ -19,6 +23,9 @@ final class Delivery {
     private long heardNanos = System.nanoTime();
     private Throwable failure;
     private Runnable stream = () -> {};
+    private Offer offer;
+    private long deletionRefusedAfter = Long.MAX_VALUE;
+    private long changeRefusedAfter = Long.MAX_VALUE;
 
     Delivery() {
         this(SILENCE);
@@ -32,6 +39,51 @@ final class Delivery {
     /** Numbers the requests of a run. */
     int nextSequence() {
         return sequence.incrementAndGet();
+    }
+
+    /** What is on offer now; null before anything is. */
+    synchronized Offer offer() {
+        return offer;
+    }
+
+    /**
+     * What is to be offered next.
+     *
+     * @param planned the plan's counts
+     * @param successes operations of the run that succeeded
+     */
+    synchronized Optional<Offer> next(Counts planned, long successes) {
+        return Stream.of(Offer.values())
+                .filter(each -> offer == null || each.compareTo(offer) > 0)
+                .filter(each -> due(each, planned, successes))
+                .findFirst();
+    }
+
+    private boolean due(Offer each, Counts planned, long successes) {
+        if (each.again()) {
+            return (each.deletions() ? deletionRefusedAfter : changeRefusedAfter) < successes;
+        }
+        return (each.deletions() ? planned.deleted() : planned.created() + planned.updated()) > 0;
+    }
+
+    /** Goes on to the next offer. */
+    synchronized void begin(Offer next) {
+        offer = next;
+    }
+
+    /**
+     * Notes that the platform refused users.
+     *
+     * @param after operations of the run that had succeeded when their batch began
+     */
+    synchronized void refused(Collection<Operation> operations, long after) {
+        for (Operation operation : operations) {
+            if (operation.deletion()) {
+                deletionRefusedAfter = Math.min(deletionRefusedAfter, after);
+            } else {
+                changeRefusedAfter = Math.min(changeRefusedAfter, after);
+            }
+        }
     }
 
     /** @param close ends the stream the plan is read from */

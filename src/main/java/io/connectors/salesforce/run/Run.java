@@ -171,6 +171,11 @@ public final class Run {
         return Duration.ofNanos(System.nanoTime() - stageNanos);
     }
 
+    /** Whether something of the plan is still to be offered to the platform. */
+    public boolean isOffering() {
+        return delivery.next(counts, tally.successes()).isPresent();
+    }
+
     Delivery delivery() {
         return delivery;
     }

@@ -47,6 +47,7 @@ public final class State implements AutoCloseable {
         this.planReader = planReader;
         jdbi = Jdbi.create(writer);
         jdbi.registerArrayType(String.class, "varchar");
+        jdbi.registerArrayType(Integer.class, "integer");
         jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
     }
 

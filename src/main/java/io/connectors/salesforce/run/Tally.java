@@ -47,6 +47,17 @@ final class Tally {
                 operations.stream().filter(operation -> !operation.deletion()).count());
     }
 
+    /** Those refused before are offered once more. */
+    void offeredAgain(Collection<Operation> operations) {
+        refused.addAndGet(
+                -operations.stream().filter(operation -> !operation.deletion()).count());
+    }
+
+    /** Operations the platform acknowledged. */
+    long successes() {
+        return created.get() + updated.get() + deleted.get();
+    }
+
     /** Before there is a plan: about whom nothing is decided yet is pending. */
     Counts reading() {
         long rejected = unmapped.get();

@@ -7,6 +7,7 @@ import io.connectors.salesforce.platform.Results.Refusal;
 import io.connectors.salesforce.platform.Results.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,35 @@ class BatchTest {
                 .extracting(Operation::sourceId)
                 .containsExactly("u" + poison);
         assertThat(keys).doesNotHaveDuplicates().hasSize(9);
+    }
+
+    @Test
+    void sendsAUserAloneUnderTheNumberOfBefore() {
+        Batch batch = new Batch(batch(2).part().operations(), sequence::incrementAndGet, Map.of("u1", 77), true);
+
+        batch.refused(new Refusal("http-400", "bad"));
+
+        assertThat(batch.part().sequence()).isNotEqualTo(77);
+        int first = batch.part().sequence();
+        batch.refused(new Refusal("http-400", "bad"));
+        assertThat(batch.part().sequence()).isEqualTo(77);
+        batch.refused(new Refusal("http-400", "bad"));
+        assertThat(batch.refusedAlone())
+                .as("refused before: no reason to end the run")
+                .hasSize(2);
+        assertThat(batch.refusedAlone().keySet()).extracting(batch::alone).containsExactly(first, 77);
+    }
+
+    @Test
+    void takesADeferredUserForOneRefused() {
+        Batch batch = batch(2);
+
+        Batch.Answer answer = batch.answered(new Results(List.of(
+                new Result("u0", "deferred", null), new Result("u1", "deferred", new Refusal("later", "Wait.")))));
+
+        assertThat(answer.rejected().values()).extracting(Refusal::code).containsExactly("deferred", "later");
+        assertThat(answer.rejected().keySet()).extracting(batch::alone).containsOnlyNulls();
+        assertThat(batch.isWaiting()).isFalse();
     }
 
     @Test

@@ -123,6 +123,9 @@ final class BatchEndpoint {
 
     private Answer apply(String connector, JsonNode operations, PlatformFault fault) {
         Map<String, ObjectNode> rejected = new HashMap<>();
+        if (fault != null && fault.kind() == Kind.DEFER_USER) {
+            rejected.put(fault.sourceId(), null);
+        }
         if (fault != null && fault.kind() == Kind.REJECT_USER) {
             String user = fault.sourceId() == null
                     ? operations.path(0).path("sourceId").asText()

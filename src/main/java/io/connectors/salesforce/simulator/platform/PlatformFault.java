@@ -25,6 +25,8 @@ public record PlatformFault(
         DROP_BEFORE,
         /** Rejects one user within an ordinary answer. */
         REJECT_USER,
+        /** Puts one user off within an ordinary answer. */
+        DEFER_USER,
         /** Refuses every batch with one user in it as a whole. */
         POISON,
         /** Answers in another order. */

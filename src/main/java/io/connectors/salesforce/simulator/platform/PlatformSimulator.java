@@ -33,7 +33,8 @@ import java.util.zip.ZipException;
 
 /**
  * A platform, on loopback unless told otherwise, that takes batches by REST and keeps them. Beside its interface: {@code GET /simulator/users/{id}} (the
- * users of a connector), {@code GET /simulator/history}, {@code POST|DELETE /simulator/faults}.
+ * users of a connector), {@code GET /simulator/history}, {@code POST|DELETE /simulator/faults}, {@code POST /simulator/unique} with the
+ * {@code attribute} no two users may share.
  */
 public final class PlatformSimulator implements AutoCloseable {
     private static final Pattern BATCH = Pattern.compile("/api/connectors/([a-z0-9-]+)/users/batch");
@@ -92,6 +93,15 @@ public final class PlatformSimulator implements AutoCloseable {
         synchronized (history) {
             return List.copyOf(history);
         }
+    }
+
+    /**
+     * Takes no user any more who shares an attribute with another one of the same connector.
+     *
+     * @param attribute such as {@code User.Login}; null for none
+     */
+    public void unique(String attribute) {
+        store.unique(attribute);
     }
 
     /** Lets something go wrong. */
@@ -176,6 +186,8 @@ public final class PlatformSimulator implements AutoCloseable {
             answer = history();
         } else if (what.startsWith("users/")) {
             answer = users(what.substring("users/".length()));
+        } else if (what.equals("unique")) {
+            unique(JSON.readTree(content).path("attribute").textValue());
         } else if (what.equals("faults") && exchange.getRequestMethod().equals("DELETE")) {
             clearFaults();
         } else if (what.equals("faults")) {
@@ -184,6 +196,7 @@ public final class PlatformSimulator implements AutoCloseable {
             fault(JSON.treeToValue(fault, PlatformFault.class));
         } else if (what.equals("reset")) {
             store.clear();
+            store.unique(null);
             history.clear();
             faults.clear();
             batches.forget();

@@ -1,0 +1,4 @@
+-- What becomes of them is open again.
+MERGE INTO plan_change t
+USING (SELECT u.id FROM UNNEST(CAST(:ids AS varchar ARRAY)) AS u(id)) s ON t.run = :run AND t.id = s.id
+WHEN MATCHED THEN UPDATE SET state = 'planned'
