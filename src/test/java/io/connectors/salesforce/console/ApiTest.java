@@ -9,6 +9,7 @@ import io.connectors.salesforce.simulator.org.OrgFault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -161,6 +162,8 @@ class ApiTest {
         ask("putConnector", "/connectors/acme", body, Map.of("If-Match", tag));
         assertThat(Files.readString(file("acme.yaml"))).contains("Acme two", "demo-secret", "demo-platform-token");
         assertThat(Files.readString(file("acme.yaml.bak"))).contains("name: Acme\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("acme.yaml.bak"))))
+                .isEqualTo("rw-------");
         ask("putConnector", "/connectors/acme", body, Map.of("If-Match", tag));
         String secrets = "\"consumerSecret\":\"s\",\"password\":\"p\",\"consumerKey\"";
         ask(
