@@ -31,6 +31,12 @@ public record Counts(
                 + read + " unchanged, " + rejected + " rejected, " + missing + " missing";
     }
 
+    /** Of a run that has ended, for the log. */
+    String results() {
+        return created + " created, " + updated + " updated, " + deleted + " deleted; " + unchanged + " of " + read
+                + " unchanged, " + rejected + " rejected, " + pending + " pending, " + missing + " missing";
+    }
+
     /** The same plan where nobody knows any more what of it was acknowledged. */
     Counts unconfirmed() {
         return new Counts(read, unchanged, 0, 0, 0, rejected, pending + created + updated, missing + deleted);

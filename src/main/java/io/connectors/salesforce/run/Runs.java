@@ -399,10 +399,15 @@ public final class Runs implements AutoCloseable {
                 run.id(),
                 run.connector().id(),
                 run.outcome().word(),
-                run.counts(),
+                sent(run) ? run.counts().results() : run.counts().words(),
                 run.reason() == null ? "" : ", " + run.reason());
         tell(report, run.took());
         run.pulse().ended().complete(report);
+    }
+
+    /** Whether its counts are of what was done, not of what would be. */
+    private static boolean sent(Run run) {
+        return run.outcome() != Status.HELD && run.outcome() != Status.PREVIEWED;
     }
 
     private void ended(RunReport report, Map<Stage, Duration> took, Exchange exchange) {
