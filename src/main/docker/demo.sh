@@ -5,7 +5,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 export SITE=${SITE:-./target/demo}
+# with an engine that runs as you (rootless), you are 0:0 in its containers: set that
+[ "$(id -u)" = 0 ] || export CONNECTOR_USER=${CONNECTOR_USER:-$(id -u):$(id -g)}
 if [ ! -e "$SITE" ]; then
+  umask 077
   mkdir -p "$SITE"/{connectors,mappings,routes,config,secrets,simulators}
   cp src/main/docker/demo.yaml "$SITE/connectors/"
   keytool -genkeypair -alias demo -keyalg EC -dname CN=demo -ext san=dns:org,dns:platform,dns:localhost -validity 3650 \
@@ -18,9 +21,10 @@ if [ ! -e "$SITE" ]; then
   for secret in database-password console-token; do
     head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' > "$SITE/secrets/$secret"
   done
-  # the container's user, who is not you, reads them, and writes connectors from the console
-  chmod -R a+rX "$SITE"
-  chmod -R a+w "$SITE/connectors"
+  # The simulators' key is nobody's secret. The rest is for the connector's user alone, who is you, or 65532 if you are root.
+  chmod -R a+rX "$SITE/simulators"
+  chmod a+x "$SITE"
+  [ "$(id -u)" != 0 ] || chown -R "${CONNECTOR_USER:-65532:65532}" "$SITE"/{connectors,mappings,routes,config,secrets}
 fi
 [ "${1:-}" != prepare ] || exit 0
 compose=(docker compose)

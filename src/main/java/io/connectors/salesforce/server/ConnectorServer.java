@@ -171,6 +171,7 @@ public final class ConnectorServer implements AutoCloseable {
 
     private static ConnectorServer start(
             Settings settings, ConnectorFolder folder, MappingFiles mappings, Supplier<State> database, Clock clock) {
+        FolderRights.check(settings);
         SSLContextParameters tls = TrustStore.tls(settings);
         int leaseSeconds = settings.number("lease.seconds", 1);
         WebProxy proxy = proxy(settings);
