@@ -77,9 +77,9 @@ class NotificationsTest {
     }
 
     @Test
-    void beforeTheProcessEndsAlsoWhereTheFirstAttemptsAreRefused() throws Exception {
+    void beforeTheProcessEndsAlsoWhereTheFirstAttemptIsRefused() throws Exception {
         Notifications.open(site.server());
-        refusals.set(2);
+        refusals.set(1);
         site.org().passwordFlow(false);
         assertThat(site.run().status()).isEqualTo(Status.FAILED);
 
