@@ -168,7 +168,7 @@ class ErasureTest {
                 .set("schedule", "{ repeats: daily, startTime: \"03:00\" }")
                 .set("safeguards", "{ deletions: 0, minimumUsers: 1 }")) {
             site.platform()
-                    .fault(PlatformFault.always(PlatformFault.Kind.REJECT_USER).withTimes(1));
+                    .fault(PlatformFault.always(PlatformFault.Kind.REJECT_USER).withTimes(2));
             site.run();
             site.org().ids(user -> true).forEach(id -> site.org().edit(id, Map.of("IsActive", false)));
             assertThat(site.run().status()).isEqualTo(Status.HELD);

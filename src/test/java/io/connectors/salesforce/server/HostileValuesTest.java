@@ -61,6 +61,7 @@ class HostileValuesTest {
         try (Installation site = Installation.of(database, 40)) {
             site.platform()
                     .fault(PlatformFault.once(Kind.REJECT_USER)
+                            .withTimes(2)
                             .withMessage("no\u0000\n\uD800 ERROR forged \u001B[31m" + "\uD83D\uDE00".repeat(2000)));
 
             RunReport run = site.run();
