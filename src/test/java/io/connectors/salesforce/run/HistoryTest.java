@@ -184,8 +184,9 @@ class HistoryTest {
     private static String plan(Connection connection, String statement) throws SQLException {
         String sql = StatementsTest.text(statement)
                 .replaceAll("(?m)^--.*$", "")
+                .replace("CAST(:before AS varchar)", "CAST('r' AS varchar)")
                 .replaceAll(
-                        ":(afterTime|latest|before|quietBefore|lately)",
+                        ":(afterTime|latest|before|quietBefore|lately|at)\\b",
                         "TIMESTAMP WITH TIME ZONE '2026-11-01 00:00:00+00'")
                 .replaceAll(":limit", "100")
                 .replaceAll(":connector", "'acme'")

@@ -63,7 +63,7 @@ class ApiUseTest {
             RunReport failed = site.set("safeguards", "{ apiUsage: off }").run();
 
             assertThat(failed.status()).isEqualTo(Status.FAILED);
-            assertThat(failed.reason()).contains("left for today", "next schedule");
+            assertThat(failed.reason()).contains("daily API requests are used up", "Later runs succeed");
         }
     }
 

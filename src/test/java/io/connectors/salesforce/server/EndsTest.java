@@ -114,7 +114,7 @@ class EndsTest {
     @Test
     void aRunWhoseThreadIsStuckFailsAndWhatItDoesLaterHasNoEffect() throws IOException {
         try (Installation site = Installation.of(TestDatabase.H2, 40).setting("run.stalled", "1s")) {
-            stick(site, "apply-changes", "- removeHeaders");
+            stick(site, "apply-changes", "- loop:");
 
             RunReport run = site.run();
 
