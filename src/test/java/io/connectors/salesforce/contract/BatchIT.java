@@ -274,7 +274,17 @@ class BatchIT {
                         && request.operations().size() == 1
                         && request.operations().get(0).sourceId().equals(poisoned.user(7)));
         List<PlatformRequest> history = poisoned.platform().history().subList(0, batches.get("poisoned"));
-        assertThat(history.stream().map(PlatformRequest::key)).doesNotHaveDuplicates();
+        PlatformRequest again = history.get(history.size() - 1);
+        assertThat(again.operations())
+                .as("offered once more")
+                .singleElement()
+                .satisfies(user -> assertThat(user.sourceId()).isEqualTo(poisoned.user(7)));
+        assertThat(history.stream().filter(request -> request.key().equals(again.key())))
+                .as("the same content has one key")
+                .hasSize(2)
+                .allMatch(request -> request.operations().size() == 1);
+        assertThat(history.subList(0, history.size() - 1).stream().map(PlatformRequest::key))
+                .doesNotHaveDuplicates();
         second.report("poisoned").is("completed").counts(USERS, USERS - 1, 0, 0, 0, 1);
     }
 

@@ -138,8 +138,7 @@ class LoopsTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        context.getRegistry()
-                .bind("pages", context.getExecutorServiceManager().newCachedThreadPool(this, "pages"));
+        context.getRegistry().bind("pages", context.getExecutorServiceManager().newCachedThreadPool(this, "pages"));
         for (String file : List.of("on-error", "read-users", "next-page", "read-back")) {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(PluginHelper.getResourceLoader(context)
