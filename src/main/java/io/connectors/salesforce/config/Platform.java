@@ -28,6 +28,11 @@ public record Platform(
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
+    /** The address as Camel's HTTP component takes it: it refuses a host with an underscore. */
+    public URI getCallable() {
+        return WebAddress.standIn(url);
+    }
+
     /** Options by name only: nobody knows which of them are secret. */
     @Override
     public String toString() {

@@ -4,11 +4,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rules for addresses that secrets are sent to. */
 public final class WebAddress {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(0*:)+0*1]");
+    private static final Pattern UNDERSCORED =
+            Pattern.compile("(?=[^:]*_)([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)(?::([0-9]{1,5}))?");
+    private static final String NO_HOST = "has no valid host or port. Write it like https://host.example.";
+    private static final String SPELLED = "-x5f-";
+    /** No host of the world ends so (RFC 2606). */
+    private static final String STAND_IN = "-underscored.invalid";
+
     private static final int HIGHEST_PORT = 65_535;
 
     private WebAddress() {}
@@ -31,6 +39,9 @@ public final class WebAddress {
     /** What is wrong with an address of scheme, host and port alone. */
     static Optional<String> originFault(String text) {
         return baseFault(text)
+                // no org has an underscore in its name, and the guard of its token compares hosts as java.net.URI sees
+                // them
+                .or(() -> URI.create(text).getHost() == null ? Optional.of(NO_HOST) : Optional.empty())
                 .or(() -> of(text).getRawPath().isEmpty()
                         ? Optional.empty()
                         : Optional.of(
@@ -53,15 +64,48 @@ public final class WebAddress {
                 || String.valueOf(address.getRawAuthority()).contains("@")) {
             return Optional.of("has a user or password in it. Remove everything up to the @.");
         }
-        if (address.getHost() == null || address.getPort() > HIGHEST_PORT) {
-            return Optional.of("has no valid host or port. Write it like https://host.example.");
+        String host = host(address);
+        if (host == null || port(address) > HIGHEST_PORT) {
+            return Optional.of(NO_HOST);
         }
-        if (scheme.equals("http") && !loopback(address.getHost())) {
+        if (scheme.equals("http") && !loopback(host)) {
             return Optional.of("would carry secrets in clear. Write https://; http:// is for this machine only.");
         }
         return address.getRawFragment() == null
                 ? Optional.empty()
                 : Optional.of("has a fragment. Remove everything from the # on.");
+    }
+
+    /** The host of an address, also one with an underscore, which java.net.URI takes for none; null without one. */
+    public static String host(URI address) {
+        Matcher underscored = UNDERSCORED.matcher(String.valueOf(address.getRawAuthority()));
+        if (address.getHost() != null) {
+            return real(address.getHost());
+        }
+        return underscored.matches() ? underscored.group(1) : null;
+    }
+
+    private static int port(URI address) {
+        Matcher underscored = UNDERSCORED.matcher(String.valueOf(address.getRawAuthority()));
+        return address.getHost() == null && underscored.matches() && underscored.group(2) != null
+                ? Integer.parseInt(underscored.group(2))
+                : address.getPort();
+    }
+
+    /** An address under whose host it passes through whatever allows no underscore; {@link #real} brings that back. */
+    static URI standIn(URI address) {
+        String host = host(address);
+        return host == null || address.getHost() != null
+                ? address
+                : URI.create(
+                        address.toString().replaceFirst(Pattern.quote(host), host.replace("_", SPELLED) + STAND_IN));
+    }
+
+    /** The host that a stand-in is for; any other is itself. */
+    public static String real(String host) {
+        return host.endsWith(STAND_IN)
+                ? host.substring(0, host.length() - STAND_IN.length()).replace(SPELLED, "_")
+                : host;
     }
 
     /** Whether a host is this machine, by its name or address. */

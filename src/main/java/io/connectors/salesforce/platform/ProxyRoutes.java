@@ -35,7 +35,7 @@ final class ProxyRoutes extends DefaultRoutePlanner implements ExecChainHandler 
     /** Makes a client take it, as far as there is a proxy; nothing of the JVM's own settings counts. */
     static void open(HttpClientBuilder client, WebProxy proxy) {
         ProxyRoutes routes = new ProxyRoutes(proxy);
-        client.setRoutePlanner(routes);
+        client.setRoutePlanner(new UnderscoredHosts(routes));
         client.addExecInterceptorFirst("proxy", routes);
         BasicCredentialsProvider logins = new BasicCredentialsProvider();
         proxy.login()

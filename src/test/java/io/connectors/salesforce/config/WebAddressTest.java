@@ -2,6 +2,7 @@ package io.connectors.salesforce.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,11 +43,36 @@ class WebAddressTest {
         "https:acme, has no valid host",
         "https://acme.example:99999, has no valid host or port",
         "https://a b, is not an address",
+        "http://my_platform:8080, would carry secrets in clear",
+        "http://127.0.0.1_x, would carry secrets in clear",
+        "https://my_platform:99999, has no valid host or port",
+        "https://me@my_platform, has a user",
+        "https://my_-, has no valid host",
+        "https://my_org.example, has no valid host",
         "'', does not begin with https://",
     })
     void saysWhatIsWrong(String address, String fault) {
         assertThat(WebAddress.originFault(address))
                 .hasValueSatisfying(found -> assertThat(found).startsWith(fault));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://my_platform", "https://my_platform:8443/", "https://a_b.my_org.example/api"})
+    void acceptsAnUnderscoreInAPlatformsHost(String address) {
+        assertThat(WebAddress.baseFault(address)).isEmpty();
+    }
+
+    @Test
+    void hasAStandInForAnUnderscore() {
+        URI address = URI.create("https://my_plat_form:8443/my_path");
+
+        assertThat(WebAddress.host(address)).isEqualTo("my_plat_form");
+        assertThat(WebAddress.standIn(address).getHost()).isNotNull();
+        assertThat(WebAddress.standIn(address).getRawPath()).isEqualTo("/my_path");
+        assertThat(WebAddress.standIn(address).getPort()).isEqualTo(8443);
+        assertThat(WebAddress.host(WebAddress.standIn(address))).isEqualTo("my_plat_form");
+        assertThat(WebAddress.standIn(URI.create("https://platform.example/a_b")))
+                .hasToString("https://platform.example/a_b");
     }
 
     @Test

@@ -8,9 +8,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.connectors.salesforce.run.RunReport;
 import io.connectors.salesforce.run.TestDatabase;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,6 +145,45 @@ class CredentialsTest {
         assertThat(sent("/users/batch").address()).isEqualTo(PATH + "/connectors/acme/users/batch");
         // blanks at the end of a header's value are no part of it
         assertThat(sent("/users/batch").authorization()).isEqualTo(("Bearer " + VALUE).strip());
+    }
+
+    /** As services of Docker Compose have one; the proxy is asked for the host by its name. */
+    @Test
+    void reachAPlatformWithAnUnderscore() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                try {
+                    while (true) {
+                        try (Socket client = proxy.accept()) {
+                            asked.add(new BufferedReader(
+                                            new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))
+                                    .readLine());
+                            client.getOutputStream()
+                                    .write("HTTP/1.1 403 no\r\nContent-Length: 0\r\n\r\n"
+                                            .getBytes(StandardCharsets.US_ASCII));
+                        }
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            answering.setDaemon(true);
+            answering.start();
+            site.setting("proxy.url", "http://127.0.0.1:" + proxy.getLocalPort());
+            site.set("platform", "{type: rest, url: \"https://my_platform:8443/api\", token: t}");
+
+            RunReport run = site.run();
+
+            assertThat(run.reason()).contains("my_platform");
+            site.set(
+                    "platform",
+                    "{type: rest, url: \"https://my_platform\", oauth2: {tokenUrl: \"https://my_login/token\", clientId: a, clientSecret: b}}");
+            site.run();
+        }
+        assertThat(asked)
+                .contains("CONNECT my_platform:8443 HTTP/1.1", "CONNECT my_login:443 HTTP/1.1")
+                .allMatch(line -> line.startsWith("CONNECT my_"));
     }
 
     @Test

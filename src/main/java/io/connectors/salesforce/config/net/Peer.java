@@ -2,6 +2,7 @@ package io.connectors.salesforce.config.net;
 
 import io.connectors.salesforce.config.Causes;
 import io.connectors.salesforce.config.TlsRefusal;
+import io.connectors.salesforce.config.WebAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,7 +132,7 @@ public record Peer(String name, URI address, String option, String timeout, WebP
         try {
             return Optional.ofNullable(location)
                     .map(text -> address.resolve(text.trim()))
-                    .filter(target -> target.getHost() != null);
+                    .filter(target -> WebAddress.host(target) != null);
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }
@@ -156,7 +157,7 @@ public record Peer(String name, URI address, String option, String timeout, WebP
     }
 
     private String host() {
-        return address.getHost();
+        return WebAddress.host(address);
     }
 
     /** Host and port. */
@@ -166,11 +167,12 @@ public record Peer(String name, URI address, String option, String timeout, WebP
 
     private static String place(URI address) {
         int port = address.getPort() >= 0 ? address.getPort() : "http".equalsIgnoreCase(address.getScheme()) ? 80 : 443;
-        return address.getHost() + ":" + port;
+        return WebAddress.host(address) + ":" + port;
     }
 
     private static String origin(URI target) {
-        return target.getScheme() + "://" + target.getHost() + (target.getPort() < 0 ? "" : ":" + target.getPort());
+        return target.getScheme() + "://" + WebAddress.host(target)
+                + (target.getPort() < 0 ? "" : ":" + target.getPort());
     }
 
     private static String shown(URI target) {

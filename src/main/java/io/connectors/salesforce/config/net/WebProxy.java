@@ -85,7 +85,7 @@ public record WebProxy(Optional<URI> url, Optional<Login> login, List<String> ex
 
     /** The proxy that requests to an address go through; empty where they go straight. */
     public Optional<URI> towards(URI target) {
-        return url.filter(proxy -> target.getHost() != null && !straight(bare(target.getHost())));
+        return url.filter(proxy -> WebAddress.host(target) != null && !straight(bare(WebAddress.host(target))));
     }
 
     /** What no message may show. */
