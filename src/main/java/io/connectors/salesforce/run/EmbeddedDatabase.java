@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final int ALREADY_OPEN = 90020;
-    private static final int CACHE_KB = 65_536;
+    private static final long LARGEST_CACHE_KB = 65_536;
+    /** The part of the heap that the cache may fill: what H2 itself takes. */
+    private static final int SHARE_OF_HEAP = 16;
 
     private final String url;
     private final Connection kept;
@@ -51,13 +53,17 @@ final class EmbeddedDatabase implements AutoCloseable {
     /**
      * What this project needs of H2, whatever else the URL says: the SQL of PostgreSQL; that a commit is on disk when it
      * returns, as a killed process must not forget what it has acknowledged; time to make the file small again at the end,
-     * as a run rewrites much of it; and a cache that does not grow with the heap, unless the URL names one.
+     * as a run rewrites much of it; and a cache that does not grow with a large heap, unless the URL names one.
      */
     private static String whole(String url) {
         return url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
                 + ";LOCK_TIMEOUT=30000;WRITE_DELAY=0;MAX_COMPACT_TIME=10000"
                 + DatabaseFiles.quiet(url)
-                + (url.toUpperCase(Locale.ROOT).contains(";CACHE_SIZE=") ? "" : ";CACHE_SIZE=" + CACHE_KB);
+                + (url.toUpperCase(Locale.ROOT).contains(";CACHE_SIZE=") ? "" : ";CACHE_SIZE=" + cacheKb());
+    }
+
+    private static long cacheKb() {
+        return Math.min(LARGEST_CACHE_KB, Runtime.getRuntime().maxMemory() / 1024 / SHARE_OF_HEAP);
     }
 
     /** For further connections. */
