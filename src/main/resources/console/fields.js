@@ -53,7 +53,9 @@ function widget(schema) {
   if (schema.type === 'boolean') return toggle;
   if (schema.type === 'array') return schema.items.enum ? choices : list;
   if (schema.enum) return choices;
-  if ((schema.examples ?? []).filter((example) => WORD.test(example)).length > 1) return known;
+  // a name of one's own may take the place of those the product has
+  const names = (schema.examples ?? []).filter((example) => WORD.test(example));
+  if (names.length > 1 || (names.length && names.length === schema.examples.length && schema.pattern)) return known;
   return text;
 }
 

@@ -279,7 +279,7 @@ class ConsoleIT {
         assertThat(heading(page, "Sign in")).isVisible();
         page.getByLabel("Token").fill("wrong");
         button(page, "Sign in").click();
-        assertThat(page.getByText("This token is not right")).isVisible();
+        assertThat(page.getByText("Wrong token.")).isVisible();
         page.getByLabel("Token").fill(console.token());
         button(page, "Sign in").click();
         assertThat(heading(page, "Acme production")).isVisible();
@@ -312,7 +312,7 @@ class ConsoleIT {
         assertThat(page.getByRole(AriaRole.DIALOG)).hasAccessibleName("Leave without saving?");
         button(page, "Back").click();
         button(page, "Save").click();
-        assertThat(page.getByText("Saved. In force at once").first()).isVisible();
+        assertThat(page.getByText("Saved. Takes effect at once").first()).isVisible();
         await().until(() ->
                 console.get("/connectors/legacy").path("name").asText().equals("Legacy org"));
     }
