@@ -6,12 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +18,6 @@ final class KeptToken {
     private static final Logger LOG = LoggerFactory.getLogger(KeptToken.class);
     private static final int BYTES = 32;
     private static final Pattern MADE = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Set<PosixFilePermission> OWNER =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private KeptToken() {}
 
@@ -47,7 +42,7 @@ final class KeptToken {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 2L * BYTES) {
                 return Optional.empty();
             }
-            if (!ownersAlone(file)) {
+            if (OwnersFile.shared(file)) {
                 LOG.warn(
                         "Others may read {}: a new token for the console is made. Use the address printed at this start.",
                         file);
@@ -58,11 +53,6 @@ final class KeptToken {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
-    }
-
-    private static boolean ownersAlone(Path file) throws IOException {
-        return !file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                || OWNER.containsAll(Files.getPosixFilePermissions(file));
     }
 
     private static void write(Path file, String token) {
